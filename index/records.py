@@ -1,0 +1,180 @@
+"""What the search engine takes and gives: plain frozen records, shared with the window and the commands."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from models.problems import Problem
+
+
+class Facet(StrEnum):
+    """Which kind of likeness is asked for."""
+
+    OVERALL = "overall"
+    CUT = "cut"
+    PRINT = "print"
+
+
+@dataclass(frozen=True)
+class Folder:
+    """One root folder of the catalogue.
+
+    Attributes:
+        name: the folder's last path component, made unique among the folders with a number.
+        online: whether the folder could be reached at the last look.
+        pictures, searchable, failed: counts of its items.
+    """
+
+    id: int
+    name: str
+    path: Path
+    online: bool
+    pictures: int
+    searchable: int
+    failed: int
+
+
+@dataclass(frozen=True)
+class Status:
+    """What is in the catalogue now.
+
+    Attributes:
+        searchable: pictures that a search looks through.
+        pending: pictures known but not read yet.
+        failed: pictures that could not be read.
+        folders: number of root folders; `offline` of them cannot be reached.
+        model_id: the network the searchable vectors were made with.
+        updating_to: id of the newer network the catalogue is being re-read for, else None.
+    """
+
+    searchable: int
+    pending: int
+    failed: int
+    folders: int
+    offline: int
+    model_id: str
+    updating_to: str | None = None
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A picture of the catalogue that could not be read, and why."""
+
+    item_id: int
+    path: Path
+    folder: str
+    problem: Problem
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Query:
+    """What to look for.
+
+    Attributes:
+        picture: a file, the bytes of a picture file, or the id of an item of the catalogue.
+        facet: the likeness asked for.
+        folders: ids of the folders to look in; None for all.
+        top: how many matches at most; None for all.
+    """
+
+    picture: Path | bytes | int
+    facet: Facet = Facet.OVERALL
+    folders: frozenset[int] | None = None
+    top: int | None = 50
+
+
+@dataclass(frozen=True)
+class Match:
+    """One item of the catalogue beside the query.
+
+    Attributes:
+        path: absolute path of the picture; folder: name of its root folder.
+        similarity: 1 / (1 + distance), from 0 to 1; 1 for the picture itself.
+        distance: spherical Hamming distance (eq. 6); None where it is infinite.
+        collisions: in how many hash tables item and query share a bucket.
+        same_file: whether item and query hold the very same bytes.
+        online: whether the item's folder can be reached.
+        width, height: pixels, after rotation; 0 if unknown.
+    """
+
+    item_id: int
+    path: Path
+    folder: str
+    similarity: float
+    distance: float | None
+    collisions: int
+    same_file: bool = False
+    online: bool = True
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True)
+class Timings:
+    """Milliseconds each step of one query took."""
+
+    decode: float = 0.0
+    feature: float = 0.0
+    lookup: float = 0.0
+    rank: float = 0.0
+    total: float = 0.0
+
+
+@dataclass(frozen=True)
+class SearchReport:
+    """How one search went.
+
+    Attributes:
+        candidates: items that were ranked; indexed: items in scope.
+        strategy: "lsh" (buckets propose, eq. 6 ranks) or "scan" (eq. 6 ranks every code); reason: why.
+        total: how many matches the search gives in all.
+        familiar: False if the query's code lies outside what the catalogue's codes look like, so that
+            nothing in the catalogue can be called similar.
+    """
+
+    ms: Timings
+    candidates: int
+    indexed: int
+    strategy: str
+    reason: str
+    total: int
+    familiar: bool = True
+
+
+@dataclass(frozen=True)
+class SearchBatch:
+    """The next matches in rank order, the first of which has rank `first` (from 0)."""
+
+    first: int
+    matches: tuple[Match, ...]
+    report: SearchReport
+
+
+class Phase(StrEnum):
+    """What indexing is doing."""
+
+    SCAN = "scan"
+    READ = "read"
+    UPDATE = "update"
+
+
+@dataclass(frozen=True)
+class IndexProgress:
+    """Where indexing stands.
+
+    Attributes:
+        phase: looking for changes, reading new pictures, or re-reading the catalogue for a newer network.
+        done, total: pictures of this phase (total grows during SCAN); failed: of those done.
+        folder: name of the folder at work, may be empty.
+        seconds_left: estimate for this phase, None while unknown.
+        problems: folders that could not be scanned, as (name, problem).
+    """
+
+    phase: Phase
+    done: int
+    total: int
+    failed: int = 0
+    folder: str = ""
+    seconds_left: float | None = None
+    problems: tuple[tuple[str, Problem], ...] = field(default=())
