@@ -1,0 +1,1 @@
+"""Parametric swimwear designs, drawn as the trade draws its style pictures."""
