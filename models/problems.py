@@ -4,6 +4,7 @@ A problem is what the machine or a file did, never a bug of ours: bugs stay ordi
 crash report. The window translates by kind; the headless commands print the English sentence.
 """
 
+import errno
 from enum import StrEnum
 
 
@@ -57,6 +58,26 @@ _SENTENCES = {
     Problem.DATA_FOLDER: "The data folder cannot be written.",
     Problem.MODEL_DAMAGED: "The program's own network files are missing or damaged; install it again.",
 }
+
+
+_WINDOWS_IN_USE = frozenset({32, 33})
+"""ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION, which Python reports as missing permission."""
+
+
+def reading_problem(error: OSError) -> Problem:
+    """The kind of failure behind an error of the system while a file or folder was read."""
+    if getattr(error, "winerror", None) in _WINDOWS_IN_USE:
+        return Problem.UNREADABLE
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return Problem.NOT_FOUND
+    if isinstance(error, PermissionError):
+        return Problem.NO_PERMISSION
+    return Problem.UNREADABLE
+
+
+def is_disk_full(error: OSError) -> bool:
+    """Whether writing failed for want of space, on the disk or in the user's quota."""
+    return error.errno in {errno.ENOSPC, errno.EDQUOT}
 
 
 class PictureError(Exception):

@@ -1,0 +1,192 @@
+"""What changed in a folder of pictures since the catalogue last looked, told from names, sizes and times alone."""
+
+import contextlib
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from index.control import Control
+from models.problems import EnvironmentProblem, Problem, reading_problem
+
+PICTURE_SUFFIXES = frozenset(
+    {
+        ".avif",
+        ".bmp",
+        ".dib",
+        ".gif",
+        ".heic",
+        ".heif",
+        ".jfif",
+        ".jpe",
+        ".jpeg",
+        ".jpg",
+        ".png",
+        ".tif",
+        ".tiff",
+        ".webp",
+    }
+)
+
+_JUNK = frozenset({"@eadir", "$recycle.bin", "#recycle", "system volume information", "lost+found"})
+"""Folders of NAS boxes and recycle bins, in lower case; names with a leading dot are left out as well."""
+
+
+@dataclass(frozen=True)
+class FileStamp:
+    """What tells that a file is still the same without opening it: size in bytes and time of last change."""
+
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True)
+class Added:
+    """A picture that is not known yet."""
+
+    rel_path: str
+    stamp: FileStamp
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A known picture with another stamp."""
+
+    rel_path: str
+    stamp: FileStamp
+
+
+@dataclass(frozen=True)
+class Vanished:
+    """Known pictures that are no longer there."""
+
+    rel_paths: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A subfolder that could not be listed; the known pictures in it do not count as vanished."""
+
+    rel_path: str
+    problem: Problem
+
+
+Change = Added | Changed | Vanished | Unreadable
+
+
+def scan_folder(root: Path, known: Mapping[str, FileStamp], control: Control) -> Iterator[Change]:
+    """Walk the folder and tell what differs from the known pictures. Opens no file.
+
+    Relative paths have "/" between their parts, which are spelt as the file system spells them: names are not
+    normalised, and a name that is no valid Unicode keeps its surrogates. Linked folders are entered after all
+    others and no folder is entered twice, so links can neither loop nor hide where a picture really lies.
+
+    Yields:
+        Added and Changed pictures and Unreadable subfolders as they are met, at the end one Vanished if any is.
+
+    Raises:
+        Cancelled: at a checkpoint.
+        EnvironmentProblem: FOLDER_NOT_FOUND if the root is missing or was lost on the way, or if it is bare
+            although pictures are known: a mount point without its drive.
+    """
+    walk = _Walk(root, control)
+    seen = set()
+    for entry in walk.pictures():
+        if isinstance(entry, Unreadable):
+            yield entry
+            continue
+        rel_path, stamp = entry
+        seen.add(rel_path)
+        if rel_path not in known:
+            yield Added(rel_path, stamp)
+        elif known[rel_path] != stamp:
+            yield Changed(rel_path, stamp)
+    if known and (walk.bare or not root.is_dir()):
+        raise EnvironmentProblem(Problem.FOLDER_NOT_FOUND, str(root))
+    vanished = tuple(path for path in known if path not in seen and not walk.hides(path))
+    if vanished:
+        yield Vanished(vanished)
+
+
+class _Walk:
+    """One walk over a folder.
+
+    Attributes:
+        bare: whether the root turned out to hold nothing at all.
+    """
+
+    def __init__(self, root: Path, control: Control) -> None:
+        self.bare = False
+        self._root = root
+        self._control = control
+        self._folders = [""]
+        self._links: list[str] = []
+        self._entered: set[tuple[int, int] | str] = set()
+        self._unreadable: set[str] = set()
+
+    def pictures(self) -> Iterator[tuple[str, FileStamp] | Unreadable]:
+        """Relative path and stamp of every picture, in the order of names within a folder."""
+        while self._folders or self._links:
+            folder = (self._folders or self._links).pop()
+            self._control.checkpoint()
+            try:
+                entries = self._list(folder)
+                found = list(self._sort_out(folder, entries))
+            except OSError as error:
+                if not folder:
+                    raise EnvironmentProblem(Problem.FOLDER_NOT_FOUND, str(self._root)) from error
+                self._unreadable.add(folder)
+                yield Unreadable(folder, reading_problem(error))
+                continue
+            yield from found
+
+    def hides(self, rel_path: str) -> bool:
+        """Whether the path lies in a subfolder that could not be listed."""
+        parts = rel_path.split("/")
+        return any("/".join(parts[:depth]) in self._unreadable for depth in range(1, len(parts)))
+
+    def _list(self, folder: str) -> list[os.DirEntry[str]]:
+        path = self._root / folder
+        identity = _identity(path)
+        if identity in self._entered:
+            return []
+        self._entered.add(identity)
+        with os.scandir(path) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+        if not folder:
+            self.bare = not listed
+        return listed
+
+    def _sort_out(self, folder: str, entries: list[os.DirEntry[str]]) -> Iterator[tuple[str, FileStamp]]:
+        """Stamps of the pictures; subfolders are put on the list of what to walk next."""
+        folders: list[str] = []
+        links: list[str] = []
+        for entry in entries:
+            if entry.name.startswith(".") or entry.name.lower() in _JUNK:
+                continue
+            rel_path = f"{folder}/{entry.name}" if folder else entry.name
+            with contextlib.suppress(FileNotFoundError):  # deleted since the folder was listed
+                if entry.is_dir():
+                    (links if _is_link(entry) else folders).append(rel_path)
+                elif _has_picture_name(entry) and entry.is_file():
+                    found = entry.stat()
+                    yield rel_path, FileStamp(found.st_size, found.st_mtime_ns)
+        self._folders.extend(reversed(folders))
+        self._links.extend(links)
+
+
+def _has_picture_name(entry: os.DirEntry[str]) -> bool:
+    return PurePath(entry.name).suffix.lower() in PICTURE_SUFFIXES
+
+
+def _identity(folder: Path) -> tuple[int, int] | str:
+    """What two paths to one folder have in common. Some network shares number no files; there, the real path."""
+    found = folder.stat()
+    return (found.st_dev, found.st_ino) if found.st_ino else os.path.realpath(folder)
+
+
+def _is_link(entry: os.DirEntry[str]) -> bool:
+    """Whether the folder is a symbolic link or a Windows junction."""
+    attributes: int = getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0)
+    return entry.is_symlink() or bool(attributes & stat.FILE_ATTRIBUTE_REPARSE_POINT)

@@ -1,0 +1,662 @@
+"""The catalogue's database: the only module with SQL, behind a face that another kind of store could have.
+
+Rows come out as frozen records and arrays, failures as `EnvironmentProblem`. Every method that writes is one
+transaction. SQLite in WAL mode lets readers go on while one thread or process writes.
+"""
+
+import json
+import sqlite3
+import threading
+import time
+import weakref
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.scan import FileStamp
+from index.schema import migrate
+from models.problems import EnvironmentProblem, Problem
+
+BUSY_SECONDS = 5.0
+_BLOCK = 1000
+
+_PROBLEMS = {
+    sqlite3.SQLITE_BUSY: Problem.DATABASE_LOCKED,
+    sqlite3.SQLITE_LOCKED: Problem.DATABASE_LOCKED,
+    sqlite3.SQLITE_PROTOCOL: Problem.DATABASE_LOCKED,
+    sqlite3.SQLITE_CORRUPT: Problem.DATABASE_DAMAGED,
+    sqlite3.SQLITE_NOTADB: Problem.DATABASE_DAMAGED,
+    sqlite3.SQLITE_FULL: Problem.DISK_FULL,
+    sqlite3.SQLITE_IOERR_SHMSIZE: Problem.DISK_FULL,
+    sqlite3.SQLITE_CANTOPEN: Problem.DATA_FOLDER,
+    sqlite3.SQLITE_IOERR: Problem.DATA_FOLDER,
+    sqlite3.SQLITE_PERM: Problem.DATA_FOLDER,
+    sqlite3.SQLITE_READONLY: Problem.DATA_FOLDER,
+}
+"""By extended or, failing that, primary result code. Codes left out mean a bug of ours."""
+
+
+@dataclass(frozen=True)
+class FolderRow:
+    """A root folder. `searchable` counts as `Counts.searchable` does."""
+
+    id: int
+    name: str
+    path: Path
+    online: bool
+    pictures: int
+    searchable: int
+    failed: int
+
+
+@dataclass(frozen=True)
+class UnreadRow:
+    """A picture to be read.
+
+    Attributes:
+        root, path: its folder and itself, absolute.
+        content_hash: of what was read before the file changed; None if it was never read.
+        stamp: the file as the last scan saw it.
+    """
+
+    id: int
+    folder_id: int
+    root: Path
+    path: Path
+    content_hash: str | None
+    stamp: FileStamp
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """A picture that was read.
+
+    Attributes:
+        width, height: pixels, upright.
+        stamp: `UnreadRow.stamp`; if given, a picture that a scan has since seen change stays unread.
+    """
+
+    picture_id: int
+    content_hash: str
+    width: int
+    height: int
+    stamp: FileStamp | None = None
+
+
+@dataclass(frozen=True)
+class FailedRow:
+    """A picture that could not be read, and why."""
+
+    picture_id: int
+    problem: Problem
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class VectorRow:
+    """What one network and codebook make of one content.
+
+    Attributes:
+        feature: float16, unit length.
+        code: uint64 words of the spherical code; keys: uint32, one for each LSH table.
+    """
+
+    content_hash: str
+    model_id: str
+    feature: bytes
+    code: bytes
+    keys: bytes
+    codebook_id: str
+
+
+@dataclass(frozen=True)
+class SearchableRows:
+    """What a search looks through, as parallel arrays over n items in the order of their ids.
+
+    Attributes:
+        item_ids, folder_ids: int64 (n,).
+        codes: uint64 (n, words); keys: uint32 (n, tables). Both are (0, 0) where there is no item.
+    """
+
+    item_ids: NDArray[np.int64]
+    folder_ids: NDArray[np.int64]
+    codes: NDArray[np.uint64]
+    keys: NDArray[np.uint32]
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """A picture as a search result shows it; width and height are 0 while unknown."""
+
+    id: int
+    folder_id: int
+    folder: str
+    path: Path
+    width: int
+    height: int
+    content_hash: str | None
+    online: bool
+
+
+@dataclass(frozen=True)
+class FailureRow:
+    """A picture that could not be read."""
+
+    id: int
+    folder_id: int
+    folder: str
+    path: Path
+    problem: Problem
+    detail: str
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The catalogue in numbers, for one network.
+
+    Attributes:
+        searchable: pictures with a vector; one that changed keeps its old vector until it is read anew.
+        pending: pictures to be read, in offline folders too; a changed one counts here and as searchable.
+        failed: pictures that could not be read.
+        folders: root folders; `offline` of them cannot be reached.
+    """
+
+    searchable: int
+    pending: int
+    failed: int
+    folders: int
+    offline: int
+
+
+@dataclass(eq=False)
+class _Session:
+    """One thread's connection; `busy` is held while it is in use, so that no other thread closes it meanwhile."""
+
+    connection: sqlite3.Connection
+    busy: threading.Lock = field(default_factory=threading.Lock)
+
+
+class Store:
+    """One catalogue database. Its methods may be called from any thread, and several processes may hold one.
+
+    Each thread has a connection of its own, opened at its first call.
+
+    Args:
+        path: the file, made if missing; its folder must exist.
+
+    Raises:
+        EnvironmentProblem: here and from every method: DATABASE_LOCKED (another process writes for longer than
+            `BUSY_SECONDS`), DATABASE_DAMAGED, DATABASE_NEWER, DISK_FULL or DATA_FOLDER.
+        RuntimeError: from every method after `close`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._own = threading.local()
+        self._sessions: weakref.WeakSet[_Session] = weakref.WeakSet()
+        self._opening = threading.Lock()
+        self._closed = False
+        try:
+            with self._reading() as connection:
+                migrate(connection)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Close every thread's connection once its running call is done. Idempotent."""
+        with self._opening:
+            self._closed = True
+            sessions = list(self._sessions)
+        for session in sessions:
+            with session.busy:
+                session.connection.close()
+
+    # folders
+
+    def add_folder(self, path: Path, name: str) -> int:
+        """Add a root folder; returns its id. Path and name must be new."""
+        with self._writing() as connection:
+            added = connection.execute(
+                "INSERT INTO folder (path, name, added_at) VALUES (?, ?, ?)",
+                (_to_sql(str(path)), _to_sql(name), int(time.time())),
+            )
+        assert added.lastrowid is not None
+        return added.lastrowid
+
+    def remove_folder(self, folder_id: int) -> None:
+        """Forget a folder and its pictures; their vectors stay until `sweep_vectors`."""
+        with self._writing() as connection:
+            connection.execute("DELETE FROM folder WHERE id = ?", (folder_id,))
+
+    def folder_rows(self, model_id: str | None = None) -> list[FolderRow]:
+        """Folders in the order they were added, searchable counted for one network or (None) for any."""
+        rows = self._fetch(
+            """
+            SELECT folder.id, folder.name, folder.path, folder.online, count(picture.id),
+                count(picture.id) FILTER (WHERE EXISTS (
+                    SELECT 1 FROM vector
+                    WHERE vector.content_hash = picture.content_hash AND model_id = ifnull(:model, model_id)
+                )),
+                count(picture.id) FILTER (WHERE state = 'failed')
+            FROM folder LEFT JOIN picture ON folder_id = folder.id
+            GROUP BY folder.id ORDER BY folder.id
+            """,
+            {"model": model_id},
+        )
+        return [
+            FolderRow(id_, _from_sql(name), Path(_from_sql(path)), bool(online), *counts)
+            for id_, name, path, online, *counts in rows
+        ]
+
+    def set_online(self, folder_id: int, *, online: bool) -> None:
+        """Note whether a folder can be reached."""
+        with self._writing() as connection:
+            connection.execute("UPDATE folder SET online = ? WHERE id = ?", (online, folder_id))
+
+    # scan
+
+    def stamps(self, folder_id: int) -> dict[str, FileStamp]:
+        """The known pictures of a folder: relative path and stamp."""
+        rows = self._fetch("SELECT rel_path, size, mtime_ns FROM picture WHERE folder_id = ?", (folder_id,))
+        return {_from_sql(path): FileStamp(size, mtime_ns) for path, size, mtime_ns in rows}
+
+    def apply_changes(
+        self,
+        folder_id: int,
+        added: Iterable[tuple[str, FileStamp]],
+        changed: Iterable[tuple[str, FileStamp]],
+        vanished: Iterable[str],
+    ) -> None:
+        """Bring the list of pictures in step with what a scan saw; nothing happens if the folder is gone.
+
+        Added and changed pictures become pending. A changed one keeps its content and so stays searchable until
+        it is read anew. A picture added twice, by two processes that scan at once, is there once.
+        """
+        seen = [
+            (folder_id, _to_sql(path), stamp.size, stamp.mtime_ns)
+            for pictures in (added, changed)
+            for path, stamp in pictures
+        ]
+        with self._writing() as connection:
+            if not connection.execute("SELECT 1 FROM folder WHERE id = ?", (folder_id,)).fetchone():
+                return
+            connection.executemany(
+                """
+                INSERT INTO picture (folder_id, rel_path, size, mtime_ns) VALUES (?, ?, ?, ?)
+                ON CONFLICT (folder_id, rel_path) DO UPDATE SET
+                    size = excluded.size, mtime_ns = excluded.mtime_ns,
+                    state = 'pending', problem = NULL, detail = NULL
+                WHERE size <> excluded.size OR mtime_ns <> excluded.mtime_ns
+                """,
+                seen,
+            )
+            connection.executemany(
+                "DELETE FROM picture WHERE folder_id = ? AND rel_path = ?",
+                [(folder_id, _to_sql(path)) for path in vanished],
+            )
+
+    # reading
+
+    def unread(
+        self,
+        model_id: str,
+        folder_ids: Collection[int] | None = None,
+        limit: int | None = None,
+        after: int = 0,
+    ) -> list[UnreadRow]:
+        """Pictures of online folders (all, or these) that are pending or have no vector of the network.
+
+        Args:
+            limit: how many at most, in the order of their ids; None for all.
+            after: only pictures with an id above this.
+        """
+        rows = self._fetch(
+            f"""
+            SELECT picture.id, folder_id, folder.path, rel_path, content_hash, size, mtime_ns
+            FROM picture CROSS JOIN folder ON folder.id = folder_id
+            WHERE picture.id > :after AND online AND {_IN_FOLDERS} AND {_UNREAD}
+            ORDER BY picture.id LIMIT :limit
+            """,  # noqa: S608 - made of constants
+            {
+                "model": model_id,
+                "folders": _id_list(folder_ids),
+                "after": after,
+                "limit": -1 if limit is None else limit,
+            },
+        )
+        return [
+            UnreadRow(id_, folder_id, root, root / _from_sql(path), content, FileStamp(size, mtime_ns))
+            for id_, folder_id, folder, path, content, size, mtime_ns in rows
+            for root in (Path(_from_sql(folder)),)
+        ]
+
+    def count_unread(self, model_id: str, folder_ids: Collection[int] | None = None) -> int:
+        """How many pictures `unread` would give."""
+        ((count,),) = self._fetch(
+            f"""
+            SELECT count(*) FROM picture JOIN folder ON folder.id = folder_id
+            WHERE online AND {_IN_FOLDERS} AND {_UNREAD}
+            """,  # noqa: S608 - made of constants
+            {"model": model_id, "folders": _id_list(folder_ids)},
+        )
+        assert isinstance(count, int)
+        return count
+
+    def known_hashes(self, hashes: Iterable[str], model_id: str) -> set[str]:
+        """Those of the contents that have a vector of the network already."""
+        rows = self._fetch(
+            "SELECT content_hash FROM vector WHERE content_hash IN (SELECT value FROM json_each(?)) AND model_id = ?",
+            (json.dumps(list(hashes)), model_id),
+        )
+        return {content for (content,) in rows}
+
+    def save_batch(
+        self, read: Iterable[ReadRow], failed: Iterable[FailedRow], vectors: Iterable[VectorRow]
+    ) -> None:
+        """Store the outcome of reading some pictures, all or nothing.
+
+        A failed picture loses its content and is no longer searchable. A vector replaces an older one of its
+        content and network. Pictures that were removed meanwhile are passed over.
+        """
+        made = list(vectors)
+        with self._writing() as connection:
+            connection.executemany(
+                """
+                INSERT INTO vector (content_hash, model_id, feature) VALUES (?, ?, ?)
+                ON CONFLICT (content_hash, model_id) DO UPDATE SET feature = excluded.feature
+                """,
+                [(row.content_hash, row.model_id, row.feature) for row in made],
+            )
+            connection.executemany(
+                """
+                INSERT INTO code (content_hash, model_id, codebook_id, code, keys) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (content_hash, model_id) DO UPDATE SET
+                    codebook_id = excluded.codebook_id, code = excluded.code, keys = excluded.keys
+                """,
+                [(row.content_hash, row.model_id, row.codebook_id, row.code, row.keys) for row in made],
+            )
+            connection.executemany(
+                """
+                UPDATE picture SET content_hash = ?, width = ?, height = ?,
+                    state = 'ready', problem = NULL, detail = NULL
+                WHERE id = ? AND size = ifnull(?, size) AND mtime_ns = ifnull(?, mtime_ns)
+                """,
+                [
+                    (row.content_hash, row.width, row.height, row.picture_id)
+                    + ((row.stamp.size, row.stamp.mtime_ns) if row.stamp else (None, None))
+                    for row in read
+                ],
+            )
+            connection.executemany(
+                """
+                UPDATE picture SET content_hash = NULL, width = NULL, height = NULL,
+                    state = 'failed', problem = ?, detail = ?
+                WHERE id = ?
+                """,
+                [(row.problem.value, _to_sql(row.detail), row.picture_id) for row in failed],
+            )
+
+    # search
+
+    def searchable(
+        self, model_id: str, codebook_id: str, item_ids: Collection[int] | None = None
+    ) -> SearchableRows:
+        """Codes and keys of the items (all, or these) that this network and codebook know."""
+        these = "" if item_ids is None else "AND picture.id IN (SELECT value FROM json_each(:ids))"
+        rows = self._fetch(
+            f"""
+            SELECT picture.id, folder_id, code, keys
+            FROM picture JOIN code USING (content_hash)
+            WHERE model_id = :model AND codebook_id = :codebook {these}
+            ORDER BY picture.id
+            """,  # noqa: S608 - made of constants
+            {"model": model_id, "codebook": codebook_id, "ids": _id_list(item_ids)},
+        )
+        if not rows:
+            none = np.empty(0, np.int64)
+            return SearchableRows(none, none, np.empty((0, 0), np.uint64), np.empty((0, 0), np.uint32))
+        items, folders, codes, keys = zip(*rows, strict=True)
+        return SearchableRows(
+            np.array(items, np.int64),
+            np.array(folders, np.int64),
+            np.frombuffer(b"".join(codes), np.uint64).reshape(len(rows), -1),
+            np.frombuffer(b"".join(keys), np.uint32).reshape(len(rows), -1),
+        )
+
+    def items(self, item_ids: Iterable[int]) -> dict[int, ItemRow]:
+        """The items with these ids; ids that are gone are left out."""
+        rows = self._fetch(
+            """
+            SELECT picture.id, folder_id, folder.name, folder.path, rel_path,
+                ifnull(width, 0), ifnull(height, 0), content_hash, online
+            FROM picture JOIN folder ON folder.id = folder_id
+            WHERE picture.id IN (SELECT value FROM json_each(?))
+            """,
+            (_id_list(item_ids),),
+        )
+        return {
+            id_: ItemRow(
+                id_,
+                folder_id,
+                _from_sql(name),
+                Path(_from_sql(root), _from_sql(path)),
+                width,
+                height,
+                content,
+                bool(online),
+            )
+            for id_, folder_id, name, root, path, width, height, content, online in rows
+        }
+
+    def content_hash(self, item_id: int) -> str | None:
+        """What the item shows; None if it was never read or is gone."""
+        rows = self._fetch("SELECT content_hash FROM picture WHERE id = ?", (item_id,))
+        return rows[0][0] if rows else None
+
+    def items_with_content(self, content_hash: str) -> set[int]:
+        """Ids of the items that show this content."""
+        return {
+            id_ for (id_,) in self._fetch("SELECT id FROM picture WHERE content_hash = ?", (content_hash,))
+        }
+
+    def feature(self, content_hash: str, model_id: str) -> NDArray[np.float32] | None:
+        """The feature of a content, float32 (2048,)."""
+        rows = self._fetch(
+            "SELECT feature FROM vector WHERE content_hash = ? AND model_id = ?", (content_hash, model_id)
+        )
+        return np.frombuffer(rows[0][0], np.float16).astype(np.float32) if rows else None
+
+    def features(self, model_id: str, limit: int | None = None) -> Iterator[NDArray[np.float32]]:
+        """Features of the network in blocks float32 (m, 2048), one for each content.
+
+        They come in the order of their content hashes, so that the first `limit` are a fair sample.
+        """
+        after = ""
+        left = limit
+        while left is None or left > 0:
+            rows = self._fetch(
+                """
+                SELECT content_hash, feature FROM vector WHERE content_hash > ? AND model_id = ?
+                ORDER BY content_hash LIMIT ?
+                """,
+                (after, model_id, _BLOCK if left is None else min(left, _BLOCK)),
+            )
+            if not rows:
+                return
+            yield np.stack([np.frombuffer(feature, np.float16) for _, feature in rows]).astype(np.float32)
+            after = rows[-1][0]
+            left = None if left is None else left - len(rows)
+
+    # failures
+
+    def failure_rows(self) -> list[FailureRow]:
+        """Pictures that could not be read, by folder and path."""
+        rows = self._fetch(
+            """
+            SELECT picture.id, folder_id, folder.name, folder.path, rel_path, problem, detail
+            FROM picture JOIN folder ON folder.id = folder_id
+            WHERE state = 'failed' ORDER BY folder_id, rel_path
+            """
+        )
+        return [
+            FailureRow(
+                id_,
+                folder_id,
+                _from_sql(name),
+                Path(_from_sql(root), _from_sql(path)),
+                Problem(problem),
+                _from_sql(detail),
+            )
+            for id_, folder_id, name, root, path, problem, detail in rows
+        ]
+
+    def retry(self, item_ids: Collection[int] | None = None) -> int:
+        """Make failed pictures (all, or these) pending again; returns how many."""
+        with self._writing() as connection:
+            retried = connection.execute(
+                """
+                UPDATE picture SET state = 'pending', problem = NULL, detail = NULL
+                WHERE state = 'failed' AND (:ids IS NULL OR id IN (SELECT value FROM json_each(:ids)))
+                """,
+                {"ids": _id_list(item_ids)},
+            )
+        return retried.rowcount
+
+    # the whole
+
+    def counts(self, model_id: str) -> Counts:
+        """The catalogue in numbers, for one network."""
+        ((searchable, pending, failed, folders, offline),) = self._fetch(
+            f"""
+            SELECT
+                (SELECT count(*) FROM picture JOIN vector USING (content_hash) WHERE model_id = :model),
+                (SELECT count(*) FROM picture WHERE {_UNREAD}),
+                (SELECT count(*) FROM picture WHERE state = 'failed'),
+                (SELECT count(*) FROM folder),
+                (SELECT count(*) FROM folder WHERE NOT online)
+            """,  # noqa: S608 - made of constants
+            {"model": model_id},
+        )
+        return Counts(searchable, pending, failed, folders, offline)
+
+    def meta(self, key: str) -> str | None:
+        """A value stored under a key."""
+        rows = self._fetch("SELECT value FROM meta WHERE key = ?", (key,))
+        return rows[0][0] if rows else None
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Store a value under a key, in place of an older one."""
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (key, value),
+            )
+
+    def remove_vectors(self, model_id: str) -> None:
+        """Forget what a network made of the pictures."""
+        with self._writing() as connection:
+            connection.execute("DELETE FROM vector WHERE model_id = ?", (model_id,))
+
+    def sweep_vectors(self) -> int:
+        """Forget vectors of contents that no picture shows; returns how many."""
+        with self._writing() as connection:
+            swept = connection.execute(
+                """
+                DELETE FROM vector WHERE NOT EXISTS (
+                    SELECT 1 FROM picture WHERE picture.content_hash = vector.content_hash
+                )
+                """
+            )
+        return swept.rowcount
+
+    def live_hashes(self) -> set[str]:
+        """Every content that some picture shows."""
+        rows = self._fetch("SELECT DISTINCT content_hash FROM picture WHERE content_hash IS NOT NULL")
+        return {content for (content,) in rows}
+
+    # connections
+
+    def _fetch(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
+        with self._reading() as connection:
+            return connection.execute(sql, values).fetchall()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._named_problems():
+            session = self._session()
+            with session.busy:
+                self._require_open()
+                yield session.connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._reading() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            with connection:
+                yield connection
+
+    def _session(self) -> _Session:
+        session: _Session | None = getattr(self._own, "session", None)
+        if session is None:
+            with self._opening:
+                self._require_open()
+                session = _Session(_connect(self._path))
+                self._own.session = session
+                self._sessions.add(session)
+        return session
+
+    def _require_open(self) -> None:
+        if self._closed:
+            raise RuntimeError("the store is closed")
+
+    @contextmanager
+    def _named_problems(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            code = getattr(error, "sqlite_errorcode", None)
+            if code is None:
+                raise
+            problem = _PROBLEMS.get(code) or _PROBLEMS.get(code & 0xFF)
+            if problem is None:
+                raise
+            raise EnvironmentProblem(problem, f"{self._path}: {error}") from error
+
+
+_IN_FOLDERS = "(:folders IS NULL OR folder_id IN (SELECT value FROM json_each(:folders)))"
+_UNREAD = """
+    (state = 'pending' OR state = 'ready' AND NOT EXISTS (
+        SELECT 1 FROM vector WHERE vector.content_hash = picture.content_hash AND model_id = :model
+    ))
+"""
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """A connection without Python's implicit transactions; `Store.close` may close it from another thread."""
+    connection = sqlite3.connect(path, BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def _to_sql(text: str) -> str | bytes:
+    """Text as it is, or as bytes where a file name is no valid Unicode and so holds lone surrogates."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
+    return text
+
+
+def _from_sql(text: str | bytes) -> str:
+    return text if isinstance(text, str) else text.decode("utf-8", "surrogatepass")
+
+
+def _id_list(ids: Iterable[int] | None) -> str | None:
+    return None if ids is None else json.dumps(list(ids))
