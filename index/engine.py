@@ -1,61 +1,219 @@
 """The search engine: one object that holds the network, the codebook and the tables over one catalogue."""
 
-from collections.abc import Iterable, Iterator
+import threading
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain, count
 from pathlib import Path
 from types import TracebackType
 
 from index.control import Control
-from index.records import Failure, Folder, IndexProgress, Query, SearchBatch, Status
+from index.reader import Reader
+from index.records import Failure, Folder, IndexProgress, Phase, Query, SearchBatch, Status
+from index.rescan import rescan
+from index.search import Search
+from index.serving import Served, Serving
+from index.snapshot import Snapshot
+from index.store import FolderRow, Store
+from index.thumbnails import ThumbnailCache
+from models.network import NETWORK_DIR
+from models.problems import EnvironmentProblem, Problem
+
+DATABASE = "catalogue.sqlite3"
 
 
 class SearchEngine:
     """Everything the window and the headless commands can ask for. Its methods may be called from any thread.
 
     Searching never waits for indexing: a search works on the snapshot that indexing replaces batch by batch.
+
+    Args:
+        data_dir: folder of the catalogue, made if missing; never on a network share.
+        network_dir: the network that came with the program. When its id is new, `index` re-reads the catalogue
+            for it, and searches go on with the old network and vectors until that is done.
+
+    Raises:
+        EnvironmentProblem: the data folder cannot be written, the database is locked, damaged or newer.
     """
 
-    def __init__(self, data_dir: Path, model_dir: Path | None = None) -> None: ...
+    def __init__(self, data_dir: Path, network_dir: Path = NETWORK_DIR) -> None:
+        try:
+            data_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise EnvironmentProblem(Problem.DATA_FOLDER, str(data_dir)) from error
+        self._store = Store(data_dir / DATABASE)
+        self._thumbnails = ThumbnailCache(data_dir / "thumbnails")
+        self._shipped = network_dir
+        self._copies = data_dir / "networks"
+        self._search = Search(self._store)
+        self._serving: Serving | None = None
+        self._loading = threading.Lock()
+        self._indexing = threading.Lock()
 
-    def __enter__(self) -> "SearchEngine": ...
+    def __enter__(self) -> "SearchEngine":
+        return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     def close(self) -> None:
-        """Release the database and the network. Idempotent."""
+        """Release the database. Idempotent."""
+        self._store.close()
 
     def load(self) -> None:
-        """Read network, codebook and codes now rather than at the first search (about half a second)."""
+        """Read network, codebook and codes now rather than at the first search.
+
+        Raises:
+            EnvironmentProblem: the network is damaged or the database cannot be read.
+        """
+        self._loaded()
 
     def folders(self) -> list[Folder]:
-        """The catalogue's folders in the order they were added; looks whether each can be reached (disk access)."""
+        """The catalogue's folders in the order they were added; looks whether each can be reached."""
+        for row in self._store.folder_rows():
+            online = row.path.is_dir()
+            if online != row.online:
+                self._store.set_online(row.id, online=online)
+        return [
+            Folder(row.id, row.name, row.path, row.online, row.pictures, row.searchable, row.failed)
+            for row in self._store.folder_rows()
+        ]
 
     def add_folder(self, path: Path) -> Folder:
-        """Add a root folder; nothing is read yet. Raises EnvironmentProblem FOLDER_NOT_FOUND/_KNOWN/_INSIDE."""
+        """Add a root folder; nothing is read yet.
+
+        Raises:
+            EnvironmentProblem: FOLDER_NOT_FOUND, FOLDER_KNOWN or FOLDER_INSIDE.
+        """
+        root = path.absolute()
+        if not root.is_dir():
+            raise EnvironmentProblem(Problem.FOLDER_NOT_FOUND, str(root))
+        rows = self._store.folder_rows()
+        for row in rows:
+            if row.path == root:
+                raise EnvironmentProblem(Problem.FOLDER_KNOWN, str(root))
+            if root.is_relative_to(row.path) or row.path.is_relative_to(root):
+                raise EnvironmentProblem(Problem.FOLDER_INSIDE, f"{root} – {row.path}")
+        name = _unused_name(root.name or str(root), {row.name for row in rows})
+        folder_id = self._store.add_folder(root, name)
+        return Folder(folder_id, name, root, online=True, pictures=0, searchable=0, failed=0)
 
     def remove_folder(self, folder_id: int) -> None:
-        """Forget a folder and its items; the pictures themselves stay untouched. Raises FOLDER_UNKNOWN."""
+        """Forget a folder and its items; the pictures themselves stay untouched.
+
+        Raises:
+            EnvironmentProblem: FOLDER_UNKNOWN.
+        """
+        if folder_id not in {row.id for row in self._store.folder_rows()}:
+            raise EnvironmentProblem(Problem.FOLDER_UNKNOWN, str(folder_id))
+        self._store.remove_folder(folder_id)
+        self._search.leave_out(folder_ids=[folder_id])
 
     def status(self) -> Status:
-        """Counts for the status line (no disk access to the folders)."""
+        """Counts for the status line; does not look at the folders."""
+        serving = self._loaded()
+        counts = self._store.counts(serving.active.id)
+        return Status(
+            counts.searchable,
+            counts.pending,
+            counts.failed,
+            counts.folders,
+            counts.offline,
+            serving.active.id,
+            serving.next.id if serving.next else None,
+        )
 
     def failures(self) -> list[Failure]:
         """Pictures that could not be read, each with its reason."""
+        return [
+            Failure(row.id, row.path, row.folder, row.problem, row.detail)
+            for row in self._store.failure_rows()
+        ]
 
     def retry(self, item_ids: Iterable[int] | None = None) -> int:
         """Mark failed pictures (all, or these) to be read again by the next `index`; returns how many."""
+        return self._store.retry(None if item_ids is None else list(item_ids))
 
-    def index(self, control: Control, folder_ids: Iterable[int] | None = None) -> Iterator[IndexProgress]:
+    def index(self, control: Control, folder_ids: Collection[int] | None = None) -> Iterator[IndexProgress]:
         """Scan the folders (all, or these) for changes, then read what is new.
 
         Every yield is a point where the caller may show progress; the generator ends when all is searchable.
-        Raises Cancelled at a checkpoint after control.cancel() (what was done is kept), EnvironmentProblem.
+        A second caller waits for the first.
+
+        Raises:
+            Cancelled: at a checkpoint after `control.cancel()`; what was done is kept.
+            EnvironmentProblem: the catalogue cannot be written or the network is damaged.
         """
+        serving = self._loaded()
+        with self._indexing:
+            serving.keep_copy()
+            yield from rescan(self._store, self._wanted(folder_ids), control)
+            self._serve(serving.active)
+            yield from self._reader(serving.active).read(control, Phase.READ, folder_ids)
+            if serving.next:
+                yield from self._reader(serving.next).read(control, Phase.UPDATE)
+                self._finish_update(serving)
+            if self._store.sweep_vectors():
+                self._thumbnails.sweep(self._store.live_hashes())
 
     def search(self, query: Query, control: Control | None = None) -> Iterator[SearchBatch]:
         """Rank the catalogue against the query; the first batch is small and comes as soon as the ranks are known.
 
-        An empty catalogue gives one batch without matches. Raises PictureError, Cancelled, EnvironmentProblem.
+        An empty catalogue gives one batch without matches.
+
+        Raises:
+            PictureError: the query picture cannot be used.
+            Cancelled: at a checkpoint after `control.cancel()`.
+            EnvironmentProblem: the database or the network cannot be read.
         """
+        self._loaded()
+        return self._search.run(query, control or Control())
 
     def thumbnail(self, item_id: int) -> bytes | None:
         """The item's thumbnail as JPEG bytes (long side up to 320 px), or None if there is none."""
+        content = self._store.content_hash(item_id)
+        return self._thumbnails.get(content) if content else None
+
+    def _wanted(self, folder_ids: Collection[int] | None) -> list[FolderRow]:
+        rows = self._store.folder_rows()
+        return rows if folder_ids is None else [row for row in rows if row.id in folder_ids]
+
+    def _loaded(self) -> Serving:
+        with self._loading:
+            if self._serving is None:
+                serving = Serving(self._store, self._copies, self._shipped)
+                self._serve(serving.active)
+                self._serving = serving
+            return self._serving
+
+    def _serve(self, served: Served) -> None:
+        """Search from what the database holds for this network."""
+        encoder = served.encoder
+        rows = self._store.searchable(served.id, encoder.codebook_id)
+        codes = rows.codes.reshape(len(rows.item_ids), encoder.words)
+        keys = rows.keys.reshape(len(rows.item_ids), encoder.tables)
+        self._search.serve(served, Snapshot.of(rows.item_ids, rows.folder_ids, codes, keys))
+
+    def _reader(self, served: Served) -> Reader:
+        def take_in(read: list[int], failed: list[int]) -> None:
+            self._search.append(served, self._store.searchable(served.id, served.encoder.codebook_id, read))
+            self._search.leave_out(item_ids=failed)
+
+        return Reader(self._store, self._thumbnails, served, take_in)
+
+    def _finish_update(self, serving: Serving) -> None:
+        """Change to the next network once it knows every picture the active one knows, offline ones included."""
+        if (
+            serving.next
+            and self._store.counts(serving.next.id).searchable
+            >= self._store.counts(serving.active.id).searchable
+        ):
+            serving.finish_update()
+            self._serve(serving.active)
+
+
+def _unused_name(name: str, taken: set[str]) -> str:
+    """The name, with the first free number behind it if it is taken."""
+    numbered = (f"{name} ({number})" for number in count(2))
+    return next(candidate for candidate in chain([name], numbered) if candidate not in taken)

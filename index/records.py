@@ -15,6 +15,13 @@ class Facet(StrEnum):
     PRINT = "print"
 
 
+class Strategy(StrEnum):
+    """How candidates are found: buckets propose and eq. 6 ranks, or eq. 6 ranks every code."""
+
+    LSH = "lsh"
+    SCAN = "scan"
+
+
 @dataclass(frozen=True)
 class Folder:
     """One root folder of the catalogue.
@@ -76,12 +83,14 @@ class Query:
         facet: the likeness asked for.
         folders: ids of the folders to look in; None for all.
         top: how many matches at most; None for all.
+        strategy: insist on one way of finding candidates; None lets the engine choose.
     """
 
     picture: Path | bytes | int
     facet: Facet = Facet.OVERALL
     folders: frozenset[int] | None = None
     top: int | None = 50
+    strategy: Strategy | None = None
 
 
 @dataclass(frozen=True)
@@ -127,7 +136,7 @@ class SearchReport:
 
     Attributes:
         candidates: items that were ranked; indexed: items in scope.
-        strategy: "lsh" (buckets propose, eq. 6 ranks) or "scan" (eq. 6 ranks every code); reason: why.
+        strategy: how candidates were found; reason: why.
         total: how many matches the search gives in all.
         familiar: False if the query's code lies outside what the catalogue's codes look like, so that
             nothing in the catalogue can be called similar.
@@ -136,7 +145,7 @@ class SearchReport:
     ms: Timings
     candidates: int
     indexed: int
-    strategy: str
+    strategy: Strategy
     reason: str
     total: int
     familiar: bool = True

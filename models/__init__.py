@@ -1,0 +1,1 @@
+"""From picture to feature: decoding, the network, its training data."""

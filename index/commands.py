@@ -1,0 +1,224 @@
+"""The headless commands: the search engine from a terminal, without Qt."""
+
+import json
+import signal
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from index.control import Cancelled, Control
+from index.engine import SearchEngine
+from index.records import Facet, Failure, Folder, IndexProgress, Match, Phase, Query, SearchReport
+from models.problems import EnvironmentProblem, PictureError, Problem
+
+OK, SOME_FAILED, USAGE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
+_PHASES = {Phase.SCAN: "Looking for changes", Phase.READ: "Reading pictures", Phase.UPDATE: "Updating"}
+
+
+def index(args: Namespace) -> int:
+    """`main.py index`: add the folders and read their pictures until all is searchable."""
+    started = time.perf_counter()
+    with SearchEngine(args.data_dir) as engine:
+        folder_ids, refused = _add_folders(engine, args.folders)
+        control = Control()
+        problems: tuple[tuple[str, Problem], ...] = ()
+        try:
+            with _interrupts_cancel(control):
+                for progress in _with_bar(engine.index(control, folder_ids)):
+                    problems = progress.problems or problems
+        except Cancelled:
+            _say("Stopped. What was done is kept; the same command goes on with the rest.")
+            return INTERRUPTED
+        failures = _within(engine.failures(), args.folders)
+        status = engine.status()
+    if args.json:
+        _print_json(
+            {
+                **asdict(status),
+                "failures": [_failure(each) for each in failures],
+                "problems": [{"folder": name, **_error(problem)} for name, problem in problems],
+                "seconds": round(time.perf_counter() - started, 3),
+            }
+        )
+    else:
+        print(f"{status.searchable} pictures are searchable.")
+        for each in failures:
+            _say(f"{each.path}: {each.problem.sentence}")
+        for name, problem in problems:
+            _say(f"{name}: {problem.sentence}")
+    return SOME_FAILED if refused or failures or problems else OK
+
+
+def search(args: Namespace) -> int:
+    """`main.py search`: rank the catalogue against each picture; a picture that fails does not stop the others."""
+    failed = False
+    with SearchEngine(args.data_dir) as engine:
+        folders = _named_folders(engine.folders(), args.folder)
+        if folders is not None and not folders:
+            return USAGE
+        for picture in args.pictures:
+            query = Query(picture, Facet(args.facet), folders, args.top)
+            try:
+                batches = list(engine.search(query))
+            except PictureError as error:
+                failed = True
+                _print_failed_query(picture, error, as_json=args.json)
+                continue
+            matches = [match for batch in batches for match in batch.matches]
+            _print_matches(picture, matches, batches[0].report, as_json=args.json)
+    return SOME_FAILED if failed else OK
+
+
+def status(args: Namespace) -> int:
+    """`main.py status`: what is in the catalogue."""
+    with SearchEngine(args.data_dir) as engine:
+        now, folders, failures = engine.status(), engine.folders(), engine.failures()
+    if args.json:
+        _print_json(
+            {
+                **asdict(now),
+                "folders": [{**asdict(folder), "path": str(folder.path)} for folder in folders],
+                "failures": [_failure(each) for each in failures],
+            }
+        )
+    else:
+        print(f"{now.searchable} searchable, {now.pending} not read yet, {now.failed} could not be read")
+        for folder in folders:
+            state = "" if folder.online else " (cannot be reached)"
+            print(f"  {folder.name}: {folder.searchable} of {folder.pictures}{state} – {folder.path}")
+        for each in failures:
+            print(f"  {each.path}: {each.problem.sentence}")
+    return OK
+
+
+def _add_folders(engine: SearchEngine, paths: Sequence[Path]) -> tuple[list[int], bool]:
+    """The ids of the folders that hold the paths, added where new; whether any was refused."""
+    ids: list[int] = []
+    refused = False
+    for path in paths:
+        holder = next(
+            (folder for folder in engine.folders() if path.absolute().is_relative_to(folder.path)), None
+        )
+        try:
+            ids.append(holder.id if holder else engine.add_folder(path).id)
+        except EnvironmentProblem as problem:
+            if problem.problem not in {Problem.FOLDER_NOT_FOUND, Problem.FOLDER_INSIDE}:
+                raise
+            refused = True
+            _say(str(problem))
+    return ids, refused
+
+
+def _named_folders(folders: Sequence[Folder], names: Sequence[str] | None) -> frozenset[int] | None:
+    """Ids of the folders with these names; None without names, empty (after saying so) for an unknown one."""
+    if not names:
+        return None
+    ids = {folder.name: folder.id for folder in folders}
+    for name in names:
+        if name not in ids:
+            _say(
+                f"There is no folder {name!r} in the catalogue. Its folders are: {', '.join(ids) or 'none'}."
+            )
+            return frozenset()
+    return frozenset(ids[name] for name in names)
+
+
+def _within(failures: Iterable[Failure], roots: Sequence[Path]) -> list[Failure]:
+    absolute = [root.absolute() for root in roots]
+    return [each for each in failures if any(each.path.is_relative_to(root) for root in absolute)]
+
+
+def _with_bar(steps: Iterator[IndexProgress]) -> Iterator[IndexProgress]:
+    """Pass progress on, showing it as a bar on stderr."""
+    bar: tqdm[None] | None = None
+    phase: Phase | None = None
+    try:
+        for step in steps:
+            if step.phase is not phase:
+                if bar is not None:
+                    bar.close()
+                phase = step.phase
+                bar = tqdm(
+                    desc=_PHASES[phase], unit=" pictures", file=sys.stderr, leave=phase is not Phase.SCAN
+                )
+            assert bar is not None
+            bar.total = step.total or None
+            bar.update(step.done - bar.n)
+            yield step
+    finally:
+        if bar is not None:
+            bar.close()
+
+
+@contextmanager
+def _interrupts_cancel(control: Control) -> Iterator[None]:
+    """Let Ctrl-C stop the work at its next checkpoint; a second Ctrl-C stops at once."""
+
+    def cancel(_signal: int, _frame: object) -> None:
+        control.cancel()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, cancel)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _print_matches(picture: Path, matches: Sequence[Match], report: SearchReport, *, as_json: bool) -> None:
+    if as_json:
+        _print_json(
+            {
+                "query": str(picture),
+                "matches": [
+                    {
+                        "path": str(match.path),
+                        "folder": match.folder,
+                        "similarity": match.similarity,
+                        "distance": match.distance,
+                        "collisions": match.collisions,
+                    }
+                    for match in matches
+                ],
+                "ms": {step: round(ms, 3) for step, ms in asdict(report.ms).items()},
+                "candidates": report.candidates,
+                "indexed": report.indexed,
+                "strategy": report.strategy,
+                "reason": report.reason,
+                "familiar": report.familiar,
+            }
+        )
+        return
+    print(f"{picture}: {report.total} of {report.indexed} designs in {report.ms.total:.0f} ms")
+    for match in matches:
+        print(f"  {match.similarity:.3f}  {match.path}")
+
+
+def _print_failed_query(picture: Path, error: PictureError, *, as_json: bool) -> None:
+    if as_json:
+        _print_json({"query": str(picture), "error": _error(error.problem)})
+    else:
+        _say(f"{picture}: {error.problem.sentence}")
+
+
+def _failure(failure: Failure) -> dict[str, Any]:
+    return {"path": str(failure.path), "folder": failure.folder, **_error(failure.problem)}
+
+
+def _error(problem: Problem) -> dict[str, str]:
+    return {"kind": problem.value, "message": problem.sentence}
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)

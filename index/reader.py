@@ -1,0 +1,213 @@
+"""Reading pictures into the catalogue: bytes, decode, feature, code, one transaction a batch.
+
+Threads read and decode ahead of the network, which takes pictures in batches. A stop at any point keeps every
+finished batch, and starting again goes on with the rest.
+"""
+
+import hashlib
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+
+from index.control import Control
+from index.records import IndexProgress, Phase
+from index.serving import Served
+from index.store import FailedRow, ReadRow, Store, UnreadRow, VectorRow
+from index.thumbnails import ThumbnailCache
+from models.decode import Picture, decode, read_bytes
+from models.problems import PictureError, Problem
+
+BATCH = 16
+PAGE = 1000
+DECODERS = min(4, os.cpu_count() or 1)
+_MAYBE_OFFLINE = frozenset({Problem.NOT_FOUND, Problem.UNREADABLE, Problem.NO_PERMISSION})
+
+
+def content_hash(data: bytes) -> str:
+    """Names a file by its bytes: 128 bits of BLAKE2b in hexadecimal."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True)
+class _Decoded:
+    row: UnreadRow
+    content_hash: str
+    picture: Picture
+
+
+@dataclass(frozen=True)
+class _Refused:
+    row: UnreadRow
+    error: PictureError
+
+
+class Reader:
+    """Reads pictures for one network.
+
+    Args:
+        on_batch: called after each transaction with the ids of the items read and of those that failed.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        thumbnails: ThumbnailCache,
+        served: Served,
+        on_batch: Callable[[list[int], list[int]], None],
+    ) -> None:
+        self._store = store
+        self._thumbnails = thumbnails
+        self._served = served
+        self._on_batch = on_batch
+
+    def read(
+        self, control: Control, phase: Phase, folder_ids: Collection[int] | None = None
+    ) -> Iterator[IndexProgress]:
+        """Read every picture that has no vector of this network yet.
+
+        Raises:
+            Cancelled: at a checkpoint; finished batches are kept.
+            EnvironmentProblem: the catalogue cannot be written.
+        """
+        total = self._store.count_unread(self._served.id, folder_ids)
+        if not total:
+            return
+        done = failed = 0
+        clock = _Clock()
+        yield IndexProgress(phase, 0, total)
+        with ThreadPoolExecutor(DECODERS, thread_name_prefix="decode") as pool:
+            ahead = _Ahead(pool, self._open, self._rows(folder_ids), depth=2 * BATCH)
+            try:
+                while batch := ahead.take(BATCH):
+                    failed += self._store_batch(batch)
+                    done += len(batch)
+                    yield IndexProgress(
+                        phase,
+                        done,
+                        max(total, done),
+                        failed,
+                        batch[-1].row.path.parent.name,
+                        clock.left(done, total),
+                    )
+                    paused_at = time.monotonic()
+                    control.checkpoint()
+                    clock.skip(time.monotonic() - paused_at)
+            finally:
+                ahead.cancel()
+
+    def _rows(self, folder_ids: Collection[int] | None) -> Iterator[UnreadRow]:
+        after = 0
+        while page := self._store.unread(self._served.id, folder_ids, limit=PAGE, after=after):
+            yield from page
+            after = page[-1].id
+
+    def _open(self, row: UnreadRow) -> _Decoded | _Refused:
+        try:
+            data = read_bytes(row.path)
+            name = content_hash(data)
+            picture = decode(data)
+        except PictureError as error:
+            return _Refused(row, error)
+        self._thumbnails.put(name, picture.image)
+        return _Decoded(row, name, picture)
+
+    def _store_batch(self, batch: list[_Decoded | _Refused]) -> int:
+        decoded = [each for each in batch if isinstance(each, _Decoded)]
+        refused = self._really_failed(each for each in batch if isinstance(each, _Refused))
+        vectors = self._vectors(decoded)
+        self._store.save_batch(
+            [
+                ReadRow(each.row.id, each.content_hash, each.picture.width, each.picture.height)
+                for each in decoded
+            ],
+            [FailedRow(each.row.id, each.error.problem, each.error.detail) for each in refused],
+            vectors,
+        )
+        self._on_batch([each.row.id for each in decoded], [each.row.id for each in refused])
+        return len(refused)
+
+    def _really_failed(self, refused: Iterable[_Refused]) -> list[_Refused]:
+        """Leave out pictures whose whole folder went away: they stay unread and the folder is marked offline."""
+        failed = []
+        for each in refused:
+            root = each.row.root
+            if each.error.problem in _MAYBE_OFFLINE and not root.is_dir():
+                self._store.set_online(each.row.folder_id, online=False)
+            else:
+                failed.append(each)
+        return failed
+
+    def _vectors(self, decoded: list[_Decoded]) -> list[VectorRow]:
+        """Vectors for the contents that have none yet; moved files and copies keep theirs."""
+        model_id = self._served.id
+        pictures = {each.content_hash: each.picture for each in decoded}
+        for known in self._store.known_hashes(pictures, model_id):
+            del pictures[known]
+        if not pictures:
+            return []
+        features = self._served.network.features([picture.image for picture in pictures.values()])
+        encoder = self._served.encoder
+        codes, keys = encoder.codes(features), encoder.lsh.keys(features)
+        return [
+            VectorRow(
+                name,
+                model_id,
+                feature.astype(np.float16).tobytes(),
+                code.tobytes(),
+                key.tobytes(),
+                encoder.codebook_id,
+            )
+            for name, feature, code, key in zip(pictures, features, codes, keys, strict=True)
+        ]
+
+
+class _Ahead:
+    """Runs a function over rows in a pool, a bounded number ahead of the taker, in order."""
+
+    def __init__(
+        self,
+        pool: ThreadPoolExecutor,
+        work: Callable[[UnreadRow], _Decoded | _Refused],
+        rows: Iterator[UnreadRow],
+        depth: int,
+    ) -> None:
+        self._pool = pool
+        self._work = work
+        self._rows = rows
+        self._depth = depth
+        self._running: deque[Future[_Decoded | _Refused]] = deque()
+
+    def take(self, count: int) -> list[_Decoded | _Refused]:
+        self._fill()
+        taken: list[_Decoded | _Refused] = []
+        while self._running and len(taken) < count:
+            taken.append(self._running.popleft().result())
+            self._fill()
+        return taken
+
+    def cancel(self) -> None:
+        for future in self._running:
+            future.cancel()
+
+    def _fill(self) -> None:
+        for row in islice(self._rows, self._depth - len(self._running)):
+            self._running.append(self._pool.submit(self._work, row))
+
+
+class _Clock:
+    """Estimates the time left from the time spent, pauses left out."""
+
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+
+    def skip(self, seconds: float) -> None:
+        self._started += seconds
+
+    def left(self, done: int, total: int) -> float:
+        return (time.monotonic() - self._started) / done * max(total - done, 0)

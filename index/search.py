@@ -1,0 +1,187 @@
+"""One query from picture to ranked matches over the snapshot that is current when it starts."""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.candidates import find_candidates
+from index.control import Control
+from index.ranking import Ranking, rank
+from index.reader import content_hash
+from index.records import Match, Query, SearchBatch, SearchReport, Timings
+from index.serving import Served
+from index.snapshot import Snapshot
+from index.store import SearchableRows, Store
+from models.decode import decode, read_bytes
+from models.problems import PictureError, Problem
+
+FIRST_BATCH = 12
+BATCH = 48
+REMEMBERED_QUERIES = 32
+
+Feature = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class _State:
+    """What answers a query; replaced as a whole."""
+
+    served: Served
+    snapshot: Snapshot
+
+
+class Search:
+    """Answers queries; knows nothing of indexing but the snapshot it is given. Thread-safe."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._state: _State | None = None
+        self._replacing = threading.Lock()
+        self._remembered = _RecentFeatures()
+
+    def serve(self, served: Served, snapshot: Snapshot) -> None:
+        """Answer from this network and snapshot from now on."""
+        with self._replacing:
+            self._state = _State(served, snapshot)
+
+    def append(self, served: Served, rows: SearchableRows) -> None:
+        """Take in items just read, if their codes are of the network that answers."""
+        with self._replacing:
+            if len(rows.item_ids) and self._state is not None and self._state.served is served:
+                added = self._state.snapshot.append(rows.item_ids, rows.folder_ids, rows.codes, rows.keys)
+                self._state = replace(self._state, snapshot=added)
+
+    def leave_out(self, *, item_ids: Collection[int] = (), folder_ids: Collection[int] = ()) -> None:
+        """Answer no more with these items, nor with any item of these folders."""
+        with self._replacing:
+            if self._state is not None:
+                kept = self._state.snapshot.without(item_ids, folder_ids)
+                self._state = replace(self._state, snapshot=kept)
+
+    def run(self, query: Query, control: Control) -> Iterator[SearchBatch]:
+        """Rank and stream; see `SearchEngine.search`."""
+        state = self._state
+        if state is None:
+            raise RuntimeError("serve() comes before run()")
+        encoder = state.served.encoder
+        watch = _Watch()
+        content, feature = self._feature(query, state.served, watch)
+        control.checkpoint()
+        watch.start("lookup")
+        code = encoder.codes(feature[None])[0]
+        found = find_candidates(state.snapshot, encoder, query, feature, code)
+        watch.start("rank")
+        own = np.isin(state.snapshot.item_ids[found.rows], list(self._store.items_with_content(content)))
+        ranking = rank(
+            found.and_counts, found.or_counts, found.rows, found.collisions, top=query.top, own=own
+        )
+        watch.stop()
+        report = SearchReport(
+            ms=watch.timings(),
+            candidates=len(found.rows),
+            indexed=found.indexed,
+            strategy=found.strategy,
+            reason=found.reason,
+            total=len(ranking.rows),
+            familiar=encoder.is_familiar(code),
+        )
+        yield from self._stream(ranking, state.snapshot.item_ids[ranking.rows], content, report, control)
+
+    def _feature(self, query: Query, served: Served, watch: "_Watch") -> tuple[str, Feature]:
+        """The query's content hash and feature; a picture of the catalogue has its feature already."""
+        watch.start("decode")
+        if isinstance(query.picture, int):
+            data, content = None, self._store.content_hash(query.picture)
+            if content is None:
+                raise PictureError(Problem.NOT_FOUND)
+        else:
+            data = query.picture if isinstance(query.picture, bytes) else read_bytes(query.picture)
+            content = content_hash(data)
+        known = self._remembered.get(served.id, content)
+        if known is None:
+            known = self._store.feature(content, served.id)
+        if known is None:
+            if data is None:
+                raise PictureError(Problem.NOT_FOUND)
+            image = decode(data).image
+            watch.start("feature")
+            known = served.network.features([image])[0]
+        self._remembered.put(served.id, content, known)
+        return content, known
+
+    def _stream(
+        self,
+        ranking: Ranking,
+        item_ids: NDArray[np.int64],
+        content: str,
+        report: SearchReport,
+        control: Control,
+    ) -> Iterator[SearchBatch]:
+        similarity, distance = ranking.similarity, ranking.distance
+        bounds = [0, *range(min(FIRST_BATCH, len(item_ids)), len(item_ids), BATCH), len(item_ids)]
+        for start, stop in pairwise(bounds):
+            control.checkpoint()
+            items = self._store.items(item_ids[start:stop].tolist())
+            matches = tuple(
+                Match(
+                    item_id=item.id,
+                    path=item.path,
+                    folder=item.folder,
+                    similarity=float(similarity[k]),
+                    distance=float(distance[k]) if np.isfinite(distance[k]) else None,
+                    collisions=int(ranking.collisions[k]),
+                    same_file=item.content_hash == content,
+                    online=item.online,
+                    width=item.width,
+                    height=item.height,
+                )
+                for k in range(start, stop)
+                if (item := items.get(int(item_ids[k]))) is not None
+            )
+            yield SearchBatch(start, matches, report)
+
+
+class _RecentFeatures:
+    """Features of the latest queries, so that another facet or scope needs no second run of the network."""
+
+    def __init__(self) -> None:
+        self._features: OrderedDict[tuple[str, str], Feature] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, model_id: str, content: str) -> Feature | None:
+        with self._lock:
+            return self._features.get((model_id, content))
+
+    def put(self, model_id: str, content: str, feature: Feature) -> None:
+        with self._lock:
+            self._features[model_id, content] = feature
+            self._features.move_to_end((model_id, content))
+            if len(self._features) > REMEMBERED_QUERIES:
+                self._features.popitem(last=False)
+
+
+class _Watch:
+    """Measures the steps of a query one after another."""
+
+    def __init__(self) -> None:
+        self._ms: dict[str, float] = {}
+        self._step = ""
+        self._begun = self._started = time.perf_counter()
+
+    def start(self, step: str) -> None:
+        self.stop()
+        self._step, self._begun = step, time.perf_counter()
+
+    def stop(self) -> None:
+        if self._step:
+            self._ms[self._step] = (time.perf_counter() - self._begun) * 1000
+            self._step = ""
+
+    def timings(self) -> Timings:
+        return Timings(**self._ms, total=(time.perf_counter() - self._started) * 1000)

@@ -1,0 +1,107 @@
+"""Which network answers: the one that came with the program, or the older one while the catalogue is re-read.
+
+Vectors of two networks cannot be compared. So the network in use is kept as a copy beside the catalogue, and when
+the program brings another id, the copy answers on until every picture has a vector of the new one.
+"""
+
+import errno
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.encoder import Encoder
+from index.store import Store
+from models.network import Network
+from models.problems import EnvironmentProblem, Problem
+
+ACTIVE = "network"
+_DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+@dataclass(frozen=True)
+class Served:
+    """A network with the encoder that ships with it."""
+
+    network: Network
+    encoder: Encoder
+
+    @classmethod
+    def open(cls, folder: Path) -> "Served":
+        """Open a network folder.
+
+        Raises:
+            EnvironmentProblem: MODEL_DAMAGED.
+        """
+        network = Network(folder)
+        return cls(network, Encoder.of(network))
+
+    @property
+    def id(self) -> str:
+        """The id under which vectors are stored."""
+        return self.network.info.id
+
+
+class Serving:
+    """Chooses between the shipped network and the kept copy of the one the catalogue was read with.
+
+    Attributes:
+        active: what answers now.
+        next: the shipped network while the catalogue is being re-read for it, else None.
+
+    Raises:
+        EnvironmentProblem: MODEL_DAMAGED if the shipped network cannot be read.
+    """
+
+    def __init__(self, store: Store, copies: Path, shipped: Path) -> None:
+        self._store = store
+        self._copies = copies
+        newest = Served.open(shipped)
+        kept = self._kept_copy(store.meta(ACTIVE), newest.id)
+        self.active = kept or newest
+        self.next = newest if kept else None
+        store.set_meta(ACTIVE, self.active.id)
+
+    def keep_copy(self) -> None:
+        """Keep a copy of the active network for the day the program brings another.
+
+        Raises:
+            EnvironmentProblem: DISK_FULL or DATA_FOLDER.
+        """
+        target = self._copy_of(self.active.id)
+        if target.is_dir():
+            return
+        partial = target.with_name(f"{target.name}.{os.getpid()}.part")
+        try:
+            shutil.copytree(self.active.network.folder, partial)
+            partial.replace(target)
+        except OSError as error:
+            shutil.rmtree(partial, ignore_errors=True)
+            full = error.errno in _DISK_FULL
+            raise EnvironmentProblem(
+                Problem.DISK_FULL if full else Problem.DATA_FOLDER, str(target)
+            ) from error
+
+    def finish_update(self) -> None:
+        """Let the next network answer from now on and forget the vectors and the copy of the old one."""
+        if self.next is None:
+            return
+        old = self.active
+        self.active, self.next = self.next, None
+        self._store.set_meta(ACTIVE, self.active.id)
+        self._store.remove_vectors(old.id)
+        self.keep_copy()
+        shutil.rmtree(self._copy_of(old.id), ignore_errors=True)
+
+    def _kept_copy(self, active_id: str | None, newest_id: str) -> Served | None:
+        if active_id is None or active_id == newest_id:
+            return None
+        try:
+            copy = Served.open(self._copy_of(active_id))
+        except EnvironmentProblem:
+            return None
+        return copy if copy.id == active_id else None
+
+    def _copy_of(self, model_id: str) -> Path:
+        return self._copies / re.sub(r"[^\w.-]", "_", model_id)

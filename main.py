@@ -1,0 +1,99 @@
+"""Swimwear Finder: the window, or a headless command. `python main.py --help` lists them."""
+
+import argparse
+import io
+import multiprocessing
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import environment
+
+ROOT = Path(__file__).resolve().parent
+DEMO = ROOT / "resources" / "demo"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command that the arguments name; returns the exit status."""
+    args = _parser().parse_args(argv)
+    is_window = args.command is None
+    arguments = [str(ROOT / "main.py"), *(sys.argv[1:] if argv is None else argv)]
+    environment.enter(ROOT, environment.PROGRAM, arguments, first=_read_demo(args) if is_window else ())
+    args.data_dir = args.data_dir or _default_data_dir()
+    if is_window:
+        from app.application import run
+
+        return run(args.data_dir, args.picture)
+    return _headless(args)
+
+
+def _read_demo(args: argparse.Namespace) -> list[str]:
+    where = ["--data-dir", str(args.data_dir)] if args.data_dir else []
+    return [str(ROOT / "main.py"), "index", str(DEMO / "women"), str(DEMO / "men"), *where]
+
+
+def _default_data_dir() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("SwimwearFinder", appauthor=False)
+
+
+def _headless(args: argparse.Namespace) -> int:
+    from index import commands
+    from models.problems import EnvironmentProblem
+
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    run = {"index": commands.index, "search": commands.search, "status": commands.status}[args.command]
+    try:
+        return run(args)
+    except EnvironmentProblem as problem:
+        print(problem, file=sys.stderr)
+        return commands.ENVIRONMENT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="main.py", description="Find the designs that look like a picture.")
+    _add_data_dir(parser, default=None)
+    parser.add_argument("--picture", type=Path, help="a picture to search for as soon as the window is open")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    index = commands.add_parser("index", help="add folders to the catalogue and read their pictures")
+    index.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+
+    search = commands.add_parser("search", help="rank the catalogue against pictures")
+    search.add_argument("pictures", nargs="+", type=Path, metavar="PICTURE")
+    search.add_argument("--top", type=_positive, default=20, metavar="N", help="matches to show (20)")
+    search.add_argument("--facet", choices=("overall", "cut", "print"), default="overall")
+    search.add_argument(
+        "--folder", action="append", metavar="NAME", help="look only in this folder; repeatable"
+    )
+
+    status = commands.add_parser("status", help="tell what is in the catalogue")
+    for command in (index, search, status):
+        _add_data_dir(command, default=argparse.SUPPRESS)
+        command.add_argument("--json", action="store_true", help="print JSON, one object a line")
+    return parser
+
+
+def _add_data_dir(parser: argparse.ArgumentParser, default: str | None) -> None:
+    parser.add_argument(
+        "--data-dir",
+        type=Path,
+        default=default,
+        metavar="D",
+        help="where the catalogue is kept (a folder of this user on this machine)",
+    )
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+if __name__ == "__main__":
+    multiprocessing.freeze_support()
+    sys.exit(main())

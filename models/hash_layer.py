@@ -1,0 +1,52 @@
+"""The hash layer: z = tanh(E·W + b), eq. 5 relaxed for training."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class HashLayer:
+    """A linear layer under tanh whose first `cut` outputs look at cut and whose others look at print.
+
+    Attributes:
+        weight: float32 (2048, d), zero where a part of E does not speak for an output.
+        bias: float32 (d,).
+        cut: number of outputs for cut.
+    """
+
+    weight: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    cut: int
+
+    def __post_init__(self) -> None:
+        if self.weight.ndim != 2 or self.bias.shape != self.weight.shape[1:]:
+            raise ValueError(f"weight {self.weight.shape} and bias {self.bias.shape} do not fit together")
+        if not 0 < self.cut < len(self.bias):
+            raise ValueError(f"{self.cut} of {len(self.bias)} outputs for cut leaves a part without any")
+
+    def embed(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Map features (n, 2048) to float32 (n, d) in (−1, 1).
+
+        In double precision, so that a picture gets the same code alone as in a batch.
+        """
+        return np.tanh(features.astype(np.float64) @ self.weight + self.bias).astype(np.float32)
+
+    def arrays(self) -> dict[str, NDArray[np.generic]]:
+        """The layer as arrays for an .npz file."""
+        return {"weight": self.weight, "bias": self.bias, "cut": np.asarray(self.cut)}
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[np.generic]]) -> "HashLayer":
+        """Rebuild a layer from `arrays`.
+
+        Raises:
+            ValueError: an array is missing or has the wrong shape.
+        """
+        try:
+            weight, bias, cut = arrays["weight"], arrays["bias"], arrays["cut"]
+        except KeyError as error:
+            raise ValueError(f"the hash layer has no array {error}") from error
+        return cls(weight.astype(np.float32), bias.astype(np.float32), int(cut.item()))

@@ -1,0 +1,155 @@
+"""The trained network as the program serves it: picture in, feature E out, by ONNX Runtime.
+
+A network is a folder of files that go together under one id:
+
+    network.json    id, input side, the parts of E, source and licence
+    backbone.onnx   uint8 pictures (n, side, side, 3) to float32 features (n, 2048)
+    hash_layer.npz  weight and bias of eq. 5
+    codebook.npz    spherical codebooks (index/encoder.py)
+    lsh.npz         LSH functions (index/encoder.py)
+
+Swapping the folder for one with another id is all it takes to change the network.
+"""
+
+import json
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from onnxruntime.capi.onnxruntime_pybind11_state import (
+    Fail,
+    InvalidArgument,
+    InvalidGraph,
+    InvalidProtobuf,
+    NotImplemented,  # noqa: A004 - ONNX Runtime's own name
+)
+from PIL import Image
+
+from models.decode import PREPROCESSING_VERSION
+from models.hash_layer import HashLayer
+from models.problems import EnvironmentProblem, Problem
+
+NETWORK_DIR = Path(__file__).resolve().parent.parent / "resources" / "network"
+DESCRIPTION = "network.json"
+_UNLOADABLE = (Fail, InvalidArgument, InvalidGraph, InvalidProtobuf, NotImplemented)
+
+
+@dataclass(frozen=True)
+class NetworkInfo:
+    """What `network.json` says.
+
+    Attributes:
+        id: names the weights and the preprocessing together; vectors of different ids are never compared.
+        side: side of the square input in pixels.
+        cut, print: the parts of E that carry cut and print.
+    """
+
+    id: str
+    side: int
+    cut: slice
+    print: slice
+
+    @classmethod
+    def read(cls, folder: Path) -> "NetworkInfo":
+        """Read and check the description.
+
+        Raises:
+            EnvironmentProblem: MODEL_DAMAGED.
+        """
+        try:
+            data = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
+            info = cls(
+                f"{data['id']}/p{data['preprocessing']}",
+                int(data["side"]),
+                slice(*data["parts"]["cut"]),
+                slice(*data["parts"]["print"]),
+            )
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise EnvironmentProblem(Problem.MODEL_DAMAGED, str(folder / DESCRIPTION)) from error
+        if data["preprocessing"] != PREPROCESSING_VERSION:
+            raise EnvironmentProblem(
+                Problem.MODEL_DAMAGED, f"{folder}: preprocessing {data['preprocessing']}"
+            )
+        return info
+
+
+def letterbox(image: Image.Image, side: int) -> NDArray[np.uint8]:
+    """Fit an RGB picture into a white square without changing its proportions.
+
+    Returns:
+        uint8 array (side, side, 3).
+    """
+    scale = side / max(image.size)
+    width, height = (max(1, round(length * scale)) for length in image.size)
+    square = Image.new("RGB", (side, side), "white")
+    fitted = image.resize((width, height), Image.Resampling.BICUBIC, reducing_gap=3.0)
+    square.paste(fitted, ((side - width) // 2, (side - height) // 2))
+    return np.asarray(square)
+
+
+class Network:
+    """Backbone and hash layer of one network folder. Thread-safe.
+
+    Args:
+        folder: the network folder.
+        threads: threads of one run; 0 lets ONNX Runtime take every core.
+
+    Raises:
+        EnvironmentProblem: MODEL_DAMAGED if a file is missing or cannot be read.
+    """
+
+    def __init__(self, folder: Path = NETWORK_DIR, *, threads: int = 0) -> None:
+        self.folder = folder
+        self.info = NetworkInfo.read(folder)
+        self._threads = threads
+
+    @cached_property
+    def hash_layer(self) -> HashLayer:
+        """The hash layer that goes with the features.
+
+        Raises:
+            EnvironmentProblem: MODEL_DAMAGED.
+        """
+        try:
+            return HashLayer.from_arrays(self.arrays("hash_layer"))
+        except ValueError as error:
+            raise EnvironmentProblem(Problem.MODEL_DAMAGED, str(self.folder / "hash_layer.npz")) from error
+
+    def arrays(self, name: str) -> dict[str, NDArray[np.generic]]:
+        """The arrays of `name`.npz.
+
+        Raises:
+            EnvironmentProblem: MODEL_DAMAGED.
+        """
+        path = self.folder / f"{name}.npz"
+        try:
+            with np.load(path, allow_pickle=False) as archive:
+                return dict(archive)
+        except (OSError, ValueError, zipfile.BadZipFile) as error:
+            raise EnvironmentProblem(Problem.MODEL_DAMAGED, str(path)) from error
+
+    def features(self, images: Sequence[Image.Image]) -> NDArray[np.float32]:
+        """The feature E of each RGB picture, rounded as it is stored (float16).
+
+        Returns:
+            float32 array (len(images), 2048), rows of unit length.
+        """
+        pictures = np.stack([letterbox(image, self.info.side) for image in images])
+        (features,) = self._session.run(None, {"pictures": pictures})
+        return np.asarray(features, np.float32).astype(np.float16).astype(np.float32)
+
+    @cached_property
+    def _session(self) -> onnxruntime.InferenceSession:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self._threads
+        options.log_severity_level = 3
+        path = self.folder / "backbone.onnx"
+        try:
+            return onnxruntime.InferenceSession(path.read_bytes(), options, ["CPUExecutionProvider"])
+        except (OSError, *_UNLOADABLE) as error:
+            raise EnvironmentProblem(Problem.MODEL_DAMAGED, str(path)) from error

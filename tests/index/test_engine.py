@@ -1,0 +1,394 @@
+"""The search engine over real pictures, a real database and the shipped network."""
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from index.control import Cancelled, Control
+from index.engine import SearchEngine
+from index.records import Facet, Match, Phase, Query, SearchBatch, Strategy
+from models.network import NETWORK_DIR
+from models.problems import EnvironmentProblem, PictureError, Problem
+from tests.conftest import DEMO, demo_pictures, read_all
+
+MAIN = Path(__file__).resolve().parents[2] / "main.py"
+
+
+def matches(engine: SearchEngine, query: Query) -> list[Match]:
+    return [match for batch in engine.search(query) for match in batch.matches]
+
+
+def files(root: Path) -> list[Path]:
+    return sorted(path for path in root.rglob("*") if path.is_file())
+
+
+@pytest.fixture
+def catalogue(engine: SearchEngine, folder: Path) -> SearchEngine:
+    engine.add_folder(folder)
+    read_all(engine)
+    return engine
+
+
+@pytest.mark.parametrize("facet", Facet)
+def test_each_picture_ranks_first_for_itself_with_similarity_one(
+    catalogue: SearchEngine, folder: Path, facet: Facet
+) -> None:
+    for path in files(folder):
+        first = matches(catalogue, Query(path, facet))[0]
+        assert (first.path, first.similarity, first.distance) == (path, 1.0, 0.0)
+        assert first.same_file
+
+
+def test_a_resaved_smaller_copy_from_outside_finds_its_original_first(
+    catalogue: SearchEngine, folder: Path, tmp_path: Path
+) -> None:
+    original = files(folder)[5]
+    with Image.open(original) as picture:
+        picture.convert("RGB").resize((picture.width // 2, picture.height // 2)).save(
+            tmp_path / "chat.jpg", quality=70
+        )
+    first = matches(catalogue, Query(tmp_path / "chat.jpg"))[0]
+    assert first.path == original
+    assert not first.same_file
+    assert first.similarity > 0.7
+
+
+def test_similarity_never_rises_and_batches_follow_on_each_other(
+    catalogue: SearchEngine, folder: Path
+) -> None:
+    batches = list(catalogue.search(Query(files(folder)[0], top=None)))
+    assert [batch.first for batch in batches] == list(
+        np.cumsum([0, *(len(batch.matches) for batch in batches[:-1])])
+    )
+    found = [match for batch in batches for match in batch.matches]
+    assert len(found) == batches[0].report.total == 12
+    similarities = [match.similarity for match in found]
+    assert similarities == sorted(similarities, reverse=True)
+    for match in found:
+        expected = 0.0 if match.distance is None else 1 / (1 + match.distance)
+        assert match.similarity == pytest.approx(expected)
+
+
+def test_bytes_a_path_and_an_item_give_the_same_ranks(catalogue: SearchEngine, folder: Path) -> None:
+    path = files(folder)[3]
+    by_path = matches(catalogue, Query(path))
+    assert matches(catalogue, Query(path.read_bytes())) == by_path
+    assert matches(catalogue, Query(by_path[0].item_id)) == by_path
+
+
+def test_a_search_can_be_limited_to_folders(engine: SearchEngine, tmp_path: Path) -> None:
+    folders = []
+    for name in ("women", "men"):
+        (tmp_path / name).mkdir()
+        for picture in demo_pictures(5, name):
+            shutil.copy(picture, tmp_path / name)
+        folders.append(engine.add_folder(tmp_path / name))
+    read_all(engine)
+    query = Query(demo_pictures(1, "women")[0], folders=frozenset({folders[1].id}))
+    found = list(engine.search(query))
+    assert {match.folder for batch in found for match in batch.matches} == {"men"}
+    assert found[0].report.indexed == 5
+
+
+def test_two_folders_of_one_name_get_names_that_differ(engine: SearchEngine, tmp_path: Path) -> None:
+    for parent in ("a", "b"):
+        (tmp_path / parent / "2025").mkdir(parents=True)
+        engine.add_folder(tmp_path / parent / "2025")
+    assert [folder.name for folder in engine.folders()] == ["2025", "2025 (2)"]
+
+
+@pytest.mark.parametrize(
+    ("where", "problem"),
+    [
+        (".", Problem.FOLDER_KNOWN),
+        ("old", Problem.FOLDER_INSIDE),
+        ("..", Problem.FOLDER_INSIDE),
+        ("nowhere", Problem.FOLDER_NOT_FOUND),
+    ],
+)
+def test_a_folder_that_cannot_be_added_is_named_with_its_reason(
+    catalogue: SearchEngine, folder: Path, where: str, problem: Problem
+) -> None:
+    with pytest.raises(EnvironmentProblem) as raised:
+        catalogue.add_folder((folder / where).resolve())
+    assert raised.value.problem is problem
+
+
+def test_an_empty_catalogue_answers_with_no_match(engine: SearchEngine) -> None:
+    (batch,) = engine.search(Query(demo_pictures(1)[0]))
+    assert batch.matches == ()
+    assert batch.report.indexed == 0
+
+
+def test_a_query_that_is_no_picture_is_refused_with_its_reason(
+    catalogue: SearchEngine, tmp_path: Path
+) -> None:
+    (tmp_path / "note.jpg").write_text("see you on Monday", encoding="utf-8")
+    with pytest.raises(PictureError) as raised:
+        list(catalogue.search(Query(tmp_path / "note.jpg")))
+    assert raised.value.problem is Problem.NOT_A_PICTURE
+
+
+def test_a_cancelled_search_stops_at_its_next_batch(catalogue: SearchEngine, folder: Path) -> None:
+    control = Control()
+    batches = catalogue.search(Query(files(folder)[0]), control)
+    control.cancel()
+    with pytest.raises(Cancelled):
+        list(batches)
+
+
+def test_buckets_find_the_picture_itself_and_what_is_much_like_it(engine: SearchEngine) -> None:
+    engine.add_folder(DEMO / "men")
+    read_all(engine)
+    found = 0
+    alike = 0
+    for picture in demo_pictures(93, "men"):
+        scanned = matches(engine, Query(picture, top=10, strategy=Strategy.SCAN))
+        bucketed = {m.item_id: m for m in matches(engine, Query(picture, top=10, strategy=Strategy.LSH))}
+        assert next(iter(bucketed.values())).path == picture
+        close = [match for match in scanned[1:] if match.similarity > 0.65]
+        alike += len(close)
+        found += sum(bucketed.get(match.item_id) == match for match in close)
+    assert alike > 20
+    assert found / alike > 0.9
+
+
+def test_the_engine_says_how_it_searched_and_why(catalogue: SearchEngine, folder: Path) -> None:
+    report = next(catalogue.search(Query(files(folder)[0]))).report
+    assert report.strategy is Strategy.SCAN
+    assert "misses nothing" in report.reason
+    assert (report.candidates, report.indexed) == (12, 12)
+    assert report.ms.total >= report.ms.rank > 0
+
+
+def test_a_search_during_indexing_looks_through_what_is_read_so_far(engine: SearchEngine) -> None:
+    engine.add_folder(DEMO / "men")
+    control = Control()
+    seen = []
+    for progress in engine.index(control):
+        if progress.phase is Phase.READ and progress.done:
+            report = next(engine.search(Query(demo_pictures(1, "men")[0]))).report
+            seen.append((progress.done - progress.failed, report.indexed))
+    assert len(seen) > 3
+    assert all(read == indexed for read, indexed in seen)
+
+
+def test_indexing_can_be_paused_resumed_and_cancelled_and_goes_on_where_it_stopped(
+    engine: SearchEngine,
+) -> None:
+    engine.add_folder(DEMO / "men")
+    control = Control()
+    steps = engine.index(control)
+    first = next(step for step in steps if step.phase is Phase.READ and step.done)
+    control.pause()
+    resumer = threading.Timer(0.2, control.resume)
+    resumer.start()
+    assert next(steps).done > first.done
+    resumer.join()
+    control.cancel()
+    with pytest.raises(Cancelled):
+        list(steps)
+    kept = engine.status().searchable
+    assert 0 < kept < 93
+    totals = [step.total for step in engine.index(Control()) if step.phase is Phase.READ]
+    assert totals[0] == 93 - kept
+    assert engine.status().searchable == 93
+
+
+def test_killing_the_process_while_it_indexes_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    command = [sys.executable, str(MAIN), "index", str(DEMO / "men"), "--data-dir", str(data)]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    with SearchEngine(data) as watching:
+        deadline = time.monotonic() + 120
+        while watching.status().searchable < 16 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    with SearchEngine(data) as engine:
+        kept = engine.status().searchable
+        assert 16 <= kept < 93
+        found = matches(engine, Query(demo_pictures(1, "men")[0], top=None))
+        assert len(found) == kept
+        totals = [step.total for step in engine.index(Control()) if step.phase is Phase.READ]
+        assert totals[0] == 93 - kept
+        found = matches(engine, Query(demo_pictures(1, "men")[0], top=None))
+        assert len({match.path for match in found}) == len(found) == 93
+
+
+def test_renaming_a_picture_keeps_its_vector_without_running_the_network(
+    catalogue: SearchEngine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = files(folder)[4]
+    renamed = path.rename(path.with_name("renamed 新.png"))
+    monkeypatch.setattr("models.network.Network.features", None)
+    read_all(catalogue)
+    found = matches(catalogue, Query(renamed))
+    assert len(found) == 12
+    assert (found[0].path, found[0].similarity) == (renamed, 1.0)
+
+
+def test_a_deleted_picture_leaves_the_results_and_its_thumbnail_goes(
+    catalogue: SearchEngine, folder: Path
+) -> None:
+    path = files(folder)[0]
+    gone = matches(catalogue, Query(path))[0]
+    path.unlink()
+    read_all(catalogue)
+    assert gone.item_id not in {
+        match.item_id for match in matches(catalogue, Query(files(folder)[0], top=None))
+    }
+    assert catalogue.thumbnail(gone.item_id) is None
+    assert catalogue.status().searchable == 11
+
+
+def test_a_changed_picture_is_read_anew(catalogue: SearchEngine, folder: Path) -> None:
+    path, other = files(folder)[0], demo_pictures(1, "men")[0]
+    path.write_bytes(other.read_bytes())
+    read_all(catalogue)
+    first = matches(catalogue, Query(other))[0]
+    assert (first.path, first.similarity) == (path, 1.0)
+    assert catalogue.status().searchable == 12
+
+
+def test_an_offline_folder_keeps_answering_and_is_marked(catalogue: SearchEngine, folder: Path) -> None:
+    query = Query(files(folder)[0].read_bytes())
+    away = folder.rename(folder.with_name("unplugged"))
+    progress = list(catalogue.index(Control()))
+    assert progress[-1].problems == ((folder.name, Problem.FOLDER_NOT_FOUND),)
+    found = matches(catalogue, query)
+    assert len(found) == 12
+    assert not any(match.online for match in found)
+    assert catalogue.thumbnail(found[0].item_id) is not None
+    assert catalogue.status().offline == 1
+    away.rename(folder)
+    read_all(catalogue)
+    assert all(match.online for match in matches(catalogue, query))
+
+
+def test_bad_pictures_are_listed_with_reasons_and_can_be_tried_again(
+    engine: SearchEngine, folder: Path
+) -> None:
+    (folder / "empty.jpg").touch()
+    (folder / "letter.jpg").write_text("not a picture", encoding="utf-8")
+    engine.add_folder(folder)
+    read_all(engine)
+    assert {(each.path.name, each.problem) for each in engine.failures()} == {
+        ("empty.jpg", Problem.EMPTY_FILE),
+        ("letter.jpg", Problem.NOT_A_PICTURE),
+    }
+    assert engine.status().searchable == 12
+    shutil.copy(demo_pictures(13)[12], folder / "empty.jpg")
+    assert engine.retry() == 2
+    read_all(engine)
+    assert [each.path.name for each in engine.failures()] == ["letter.jpg"]
+    assert engine.status().searchable == 13
+
+
+def test_removing_a_folder_leaves_its_pictures_alone(catalogue: SearchEngine, folder: Path) -> None:
+    before = files(folder)
+    (known,) = catalogue.folders()
+    catalogue.remove_folder(known.id)
+    assert matches(catalogue, Query(before[0])) == []
+    assert files(folder) == before
+    with pytest.raises(EnvironmentProblem):
+        catalogue.remove_folder(known.id)
+
+
+def test_thumbnails_are_small_jpegs_of_the_picture(
+    catalogue: SearchEngine, folder: Path, tmp_path: Path
+) -> None:
+    match = matches(catalogue, Query(files(folder)[0]))[0]
+    data = catalogue.thumbnail(match.item_id)
+    assert data is not None
+    (tmp_path / "thumbnail").write_bytes(data)
+    with Image.open(tmp_path / "thumbnail") as thumbnail:
+        assert thumbnail.format == "JPEG"
+        assert max(thumbnail.size) == 320
+        assert thumbnail.width / thumbnail.height == pytest.approx(match.width / match.height, rel=0.02)
+
+
+def test_a_new_engine_over_the_same_data_finds_everything_at_once(
+    catalogue: SearchEngine, folder: Path, tmp_path: Path
+) -> None:
+    catalogue.close()
+    with SearchEngine(tmp_path / "data") as reopened:
+        assert matches(reopened, Query(files(folder)[7]))[0].path == files(folder)[7]
+
+
+class TestAnotherNetwork:
+    """Swapping the network folder for one with another id."""
+
+    @pytest.fixture
+    def newer(self, tmp_path: Path) -> Path:
+        folder = tmp_path / "newer-network"
+        shutil.copytree(NETWORK_DIR, folder)
+        description = json.loads((folder / "network.json").read_text(encoding="utf-8"))
+        description["id"] = "newer-2"
+        (folder / "network.json").write_text(json.dumps(description), encoding="utf-8")
+        layer = dict(np.load(folder / "hash_layer.npz"))
+        layer["weight"] = np.roll(layer["weight"], 1, axis=1) * 0.5
+        np.savez(folder / "hash_layer.npz", **layer)
+        return folder
+
+    @pytest.fixture
+    def known(self, folder: Path, tmp_path: Path) -> Path:
+        with SearchEngine(tmp_path / "data") as engine:
+            engine.add_folder(folder)
+            read_all(engine)
+            self.old_id = engine.status().model_id
+        return folder
+
+    def test_the_old_vectors_answer_until_the_catalogue_is_read_anew(
+        self, known: Path, newer: Path, tmp_path: Path
+    ) -> None:
+        query = Query(files(known)[2], top=None)
+        with SearchEngine(tmp_path / "data", newer) as engine:
+            assert engine.status().model_id == self.old_id
+            assert engine.status().updating_to is not None
+            assert matches(engine, query)[0].path == files(known)[2]
+            for progress in engine.index(Control()):
+                if progress.phase is Phase.UPDATE:
+                    assert len(matches(engine, query)) == 12
+            status = engine.status()
+            assert status.model_id.startswith("newer-2")
+            assert status.updating_to is None
+            assert status.searchable == 12
+            assert matches(engine, query)[0].path == files(known)[2]
+
+    def test_stopping_in_between_goes_on_with_the_old_network(
+        self, known: Path, newer: Path, tmp_path: Path
+    ) -> None:
+        with SearchEngine(tmp_path / "data", newer) as engine:
+            control = Control()
+            with pytest.raises(Cancelled):
+                for progress in engine.index(control):
+                    if progress.phase is Phase.UPDATE:
+                        control.cancel()
+        with SearchEngine(tmp_path / "data", newer) as engine:
+            assert engine.status().model_id == self.old_id
+            assert len(matches(engine, Query(files(known)[0], top=None))) == 12
+
+    def test_an_offline_folder_delays_the_change(self, known: Path, newer: Path, tmp_path: Path) -> None:
+        away = known.rename(known.with_name("unplugged"))
+        with SearchEngine(tmp_path / "data", newer) as engine:
+            read_all(engine)
+            assert engine.status().model_id == self.old_id
+            away.rename(known)
+            read_all(engine)
+            assert engine.status().model_id.startswith("newer-2")
+
+    def test_a_damaged_network_is_named(self, newer: Path, tmp_path: Path) -> None:
+        (newer / "backbone.onnx").write_bytes(b"half a file")
+        with SearchEngine(tmp_path / "data", newer) as engine, pytest.raises(EnvironmentProblem) as raised:
+            list[SearchBatch](engine.search(Query(demo_pictures(1)[0])))
+        assert raised.value.problem is Problem.MODEL_DAMAGED
