@@ -1,0 +1,62 @@
+"""Set-up on a bare Python; the real installation is what a first start does, these are its edges."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import environment
+from environment import SetUp, SetUpError, prepare
+
+NOTHING = SetUp("nothing", "requirements.txt", ())
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "requirements.txt").write_text("# nothing\n", encoding="ascii")
+    return tmp_path
+
+
+def test_a_second_start_does_nothing_and_says_nothing(root: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    python, is_new = prepare(root / ".venv", NOTHING)
+    assert is_new
+    assert "first time" in capfd.readouterr().err
+    assert prepare(root / ".venv", NOTHING) == (python, False)
+    assert capfd.readouterr() == ("", "")
+    assert subprocess.run([python, "-c", "import pip"], check=False).returncode == 0
+
+
+def test_changed_requirements_are_installed_at_the_next_start(root: Path) -> None:
+    prepare(root / ".venv", NOTHING)
+    (root / "requirements.txt").write_text("# still nothing\n", encoding="ascii")
+    assert prepare(root / ".venv", NOTHING)[1]
+
+
+def test_a_package_that_cannot_be_installed_is_named_with_what_to_do(root: Path) -> None:
+    (root / "requirements.txt").write_text(
+        f"nothing @ file://{root}/nothing-1.0-py3-none-any.whl\n", encoding="ascii"
+    )
+    with pytest.raises(SetUpError, match=r"(?s)nothing-1\.0.*start again"):
+        prepare(root / ".venv", NOTHING)
+    assert not (root / ".venv" / "nothing.ready").exists()
+
+
+def test_an_old_python_is_refused_with_the_version_needed(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environment, "OLDEST_PYTHON", (99, 0))
+    with pytest.raises(SetUpError, match="Python 99"):
+        prepare(root / ".venv", NOTHING)
+
+
+def test_a_folder_that_cannot_hold_the_environment_is_named(root: Path) -> None:
+    (root / ".venv").write_text("in the way", encoding="ascii")
+    with pytest.raises(SetUpError, match="virtual environment"):
+        prepare(root / ".venv", NOTHING)
+
+
+def test_the_projects_own_environment_goes_straight_on() -> None:
+    project = Path(environment.__file__).parent
+    if Path(sys.prefix).resolve() == project / environment.ENVIRONMENT:
+        environment.enter(project, environment.PROGRAM, ["-c", "raise SystemExit(9)"])
