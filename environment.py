@@ -11,6 +11,7 @@ import sys
 import venv
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 ENVIRONMENT = ".venv"
@@ -61,11 +62,14 @@ TESTS = SetUp("tests", "requirements-dev.txt", QT_LIBRARIES + TEST_TOOLS)
 def enter(root: Path, wanted: SetUp, arguments: Sequence[str], first: Sequence[str] = ()) -> None:
     """Go on in the project's own virtual environment, made and filled if need be.
 
-    Returns only if this Python already is the environment's, or a packaged program's. Otherwise runs `arguments`
-    with the environment's Python and exits with its status; after a set-up, `first` runs before them.
+    Returns only if this Python already is the environment's, a packaged program's, or another that has the pinned
+    packages. Otherwise runs `arguments` with the environment's Python and exits with its status; after a set-up,
+    `first` runs before them.
     """
     folder = root / ENVIRONMENT
     if getattr(sys, "frozen", False) or Path(sys.prefix).resolve() == folder.resolve():
+        return
+    if has_packages(root / wanted.requirements):
         return
     try:
         python, is_new = prepare(folder, wanted)
@@ -105,6 +109,25 @@ def prepare(folder: Path, wanted: SetUp) -> tuple[Path, bool]:
     _install_packages(python, root / wanted.requirements)
     mark.write_text(fingerprint, encoding="ascii")
     return python, True
+
+
+def has_packages(requirements: Path) -> bool:
+    """Whether this Python has the packages that every platform needs, in their pinned versions."""
+    for line in requirements.read_text(encoding="utf-8").splitlines():
+        included = line.removeprefix("-r ")
+        if included != line and not has_packages(requirements.with_name(included)):
+            return False
+        name, pinned, version = line.partition("==")
+        if pinned and ";" not in version and _installed_version(name) != version.strip():
+            return False
+    return True
+
+
+def _installed_version(name: str) -> str | None:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None
 
 
 def _fingerprint(root: Path, wanted: SetUp) -> str:

@@ -1,7 +1,6 @@
 """Set-up on a bare Python; the real installation is what a first start does, these are its edges."""
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -56,7 +55,12 @@ def test_a_folder_that_cannot_hold_the_environment_is_named(root: Path) -> None:
         prepare(root / ".venv", NOTHING)
 
 
-def test_the_projects_own_environment_goes_straight_on() -> None:
-    project = Path(environment.__file__).parent
-    if Path(sys.prefix).resolve() == project / environment.ENVIRONMENT:
-        environment.enter(project, environment.PROGRAM, ["-c", "raise SystemExit(9)"])
+def test_the_environment_that_runs_the_tests_has_all_packages() -> None:
+    assert environment.has_packages(Path(environment.__file__).with_name("requirements-dev.txt"))
+
+
+@pytest.mark.parametrize("line", ["numpy==0.0.1", "no-such-package==1.0", "-r more.txt"])
+def test_a_package_that_is_missing_or_of_another_version_is_noticed(root: Path, line: str) -> None:
+    (root / "more.txt").write_text("no-such-package==1.0\n", encoding="ascii")
+    (root / "requirements.txt").write_text(f"# a list\n{line}\n", encoding="ascii")
+    assert not environment.has_packages(root / "requirements.txt")
