@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Never
 
 from tqdm import tqdm
 
@@ -137,7 +137,7 @@ def _within(failures: Iterable[Failure], roots: Sequence[Path]) -> list[Failure]
 
 def _with_bar(steps: Iterator[IndexProgress]) -> Iterator[IndexProgress]:
     """Pass progress on, showing it as a bar on stderr."""
-    bar: tqdm[None] | None = None
+    bar: tqdm[Never] | None = None
     phase: Phase | None = None
     try:
         for step in steps:

@@ -7,9 +7,10 @@ from pathlib import Path
 from types import TracebackType
 
 from index.control import Control
-from index.reader import Reader
+from index.reader import Reader, vector_rows
 from index.records import Failure, Folder, IndexProgress, Phase, Query, SearchBatch, Status
 from index.rescan import rescan
+from index.scan import is_reachable
 from index.search import Search
 from index.serving import Served, Serving
 from index.snapshot import Snapshot
@@ -19,6 +20,7 @@ from models.network import NETWORK_DIR
 from models.problems import EnvironmentProblem, Problem
 
 DATABASE = "catalogue.sqlite3"
+RECODED_AT_ONCE = 1000
 
 
 class SearchEngine:
@@ -71,14 +73,15 @@ class SearchEngine:
 
     def folders(self) -> list[Folder]:
         """The catalogue's folders in the order they were added; looks whether each can be reached."""
-        for row in self._store.folder_rows():
-            online = row.path.is_dir()
+        folders = []
+        for row in self._store.folder_rows(self._loaded().active.id):
+            online = is_reachable(row.path) or (row.pictures == 0 and row.path.is_dir())
             if online != row.online:
                 self._store.set_online(row.id, online=online)
-        return [
-            Folder(row.id, row.name, row.path, row.online, row.pictures, row.searchable, row.failed)
-            for row in self._store.folder_rows()
-        ]
+            folders.append(
+                Folder(row.id, row.name, row.path, online, row.pictures, row.searchable, row.failed)
+            )
+        return folders
 
     def add_folder(self, path: Path) -> Folder:
         """Add a root folder; nothing is read yet.
@@ -189,11 +192,18 @@ class SearchEngine:
 
     def _serve(self, served: Served) -> None:
         """Search from what the database holds for this network."""
+        self._recode(served)
         encoder = served.encoder
         rows = self._store.searchable(served.id, encoder.codebook_id)
         codes = rows.codes.reshape(len(rows.item_ids), encoder.words)
         keys = rows.keys.reshape(len(rows.item_ids), encoder.tables)
         self._search.serve(served, Snapshot.of(rows.item_ids, rows.folder_ids, codes, keys))
+
+    def _recode(self, served: Served) -> None:
+        """Make codes anew, from the stored features, that another codebook made."""
+        codebook_id = served.encoder.codebook_id
+        while (stale := self._store.uncoded(served.id, codebook_id, RECODED_AT_ONCE))[0]:
+            self._store.save_batch([], [], vector_rows(served, *stale))
 
     def _reader(self, served: Served) -> Reader:
         def take_in(read: list[int], failed: list[int]) -> None:

@@ -8,15 +8,17 @@ import hashlib
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.control import Control
 from index.records import IndexProgress, Phase
+from index.scan import is_reachable
 from index.serving import Served
 from index.store import FailedRow, ReadRow, Store, UnreadRow, VectorRow
 from index.thumbnails import ThumbnailCache
@@ -136,8 +138,7 @@ class Reader:
         """Leave out pictures whose whole folder went away: they stay unread and the folder is marked offline."""
         failed = []
         for each in refused:
-            root = each.row.root
-            if each.error.problem in _MAYBE_OFFLINE and not root.is_dir():
+            if each.error.problem in _MAYBE_OFFLINE and not is_reachable(each.row.root):
                 self._store.set_online(each.row.folder_id, online=False)
             else:
                 failed.append(each)
@@ -145,26 +146,30 @@ class Reader:
 
     def _vectors(self, decoded: list[_Decoded]) -> list[VectorRow]:
         """Vectors for the contents that have none yet; moved files and copies keep theirs."""
-        model_id = self._served.id
         pictures = {each.content_hash: each.picture for each in decoded}
-        for known in self._store.known_hashes(pictures, model_id):
+        for known in self._store.known_hashes(pictures, self._served.id):
             del pictures[known]
         if not pictures:
             return []
         features = self._served.network.features([picture.image for picture in pictures.values()])
-        encoder = self._served.encoder
-        codes, keys = encoder.codes(features), encoder.lsh.keys(features)
-        return [
-            VectorRow(
-                name,
-                model_id,
-                feature.astype(np.float16).tobytes(),
-                code.tobytes(),
-                key.tobytes(),
-                encoder.codebook_id,
-            )
-            for name, feature, code, key in zip(pictures, features, codes, keys, strict=True)
-        ]
+        return vector_rows(self._served, list(pictures), features)
+
+
+def vector_rows(served: Served, contents: Sequence[str], features: NDArray[np.float32]) -> list[VectorRow]:
+    """Features (n, 2048) of contents with their codes and keys, as the store takes them."""
+    encoder = served.encoder
+    codes, keys = encoder.codes(features), encoder.lsh.keys(features)
+    return [
+        VectorRow(
+            content,
+            served.id,
+            feature.astype(np.float16).tobytes(),
+            code.tobytes(),
+            key.tobytes(),
+            encoder.codebook_id,
+        )
+        for content, feature, code, key in zip(contents, features, codes, keys, strict=True)
+    ]
 
 
 class _Ahead:

@@ -75,6 +75,15 @@ class Unreadable:
 Change = Added | Changed | Vanished | Unreadable
 
 
+def is_reachable(root: Path) -> bool:
+    """Whether a root folder can be listed and holds anything; an empty one may be a drive that is not mounted."""
+    try:
+        with os.scandir(root) as entries:
+            return next(entries, None) is not None
+    except OSError:
+        return False
+
+
 def scan_folder(root: Path, known: Mapping[str, FileStamp], control: Control) -> Iterator[Change]:
     """Walk the folder and tell what differs from the known pictures. Opens no file.
 

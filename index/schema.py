@@ -78,11 +78,12 @@ def migrate(connection: sqlite3.Connection) -> None:
         return
     connection.execute("BEGIN IMMEDIATE")
     with connection:
-        # Another process may have migrated between the look above and the lock.
-        for statements in MIGRATIONS[_version(connection) :]:
-            for statement in statements:
-                connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        for version, statements in enumerate(MIGRATIONS, 1):
+            # Asked at every step: another process may have migrated while this one waited for the lock.
+            if version > _version(connection):
+                for statement in statements:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {version}")
 
 
 def _version(connection: sqlite3.Connection) -> int:

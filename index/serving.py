@@ -4,7 +4,6 @@ Vectors of two networks cannot be compared. So the network in use is kept as a c
 the program brings another id, the copy answers on until every picture has a vector of the new one.
 """
 
-import errno
 import os
 import re
 import shutil
@@ -14,10 +13,9 @@ from pathlib import Path
 from index.encoder import Encoder
 from index.store import Store
 from models.network import Network
-from models.problems import EnvironmentProblem, Problem
+from models.problems import EnvironmentProblem, Problem, is_disk_full
 
 ACTIVE = "network"
-_DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 @dataclass(frozen=True)
@@ -78,10 +76,8 @@ class Serving:
             partial.replace(target)
         except OSError as error:
             shutil.rmtree(partial, ignore_errors=True)
-            full = error.errno in _DISK_FULL
-            raise EnvironmentProblem(
-                Problem.DISK_FULL if full else Problem.DATA_FOLDER, str(target)
-            ) from error
+            problem = Problem.DISK_FULL if is_disk_full(error) else Problem.DATA_FOLDER
+            raise EnvironmentProblem(problem, str(target)) from error
 
     def finish_update(self) -> None:
         """Let the next network answer from now on and forget the vectors and the copy of the old one."""

@@ -493,6 +493,19 @@ class Store:
             after = rows[-1][0]
             left = None if left is None else left - len(rows)
 
+    def uncoded(self, model_id: str, codebook_id: str, limit: int) -> tuple[list[str], NDArray[np.float32]]:
+        """Contents, at most `limit`, whose codes are of another codebook, with their features (m, 2048)."""
+        rows = self._fetch(
+            """
+            SELECT content_hash, feature FROM code JOIN vector USING (content_hash, model_id)
+            WHERE model_id = ? AND codebook_id <> ? LIMIT ?
+            """,
+            (model_id, codebook_id, limit),
+        )
+        contents = [content for content, _ in rows]
+        features = [np.frombuffer(feature, np.float16) for _, feature in rows]
+        return contents, np.array(features, np.float32)
+
     # failures
 
     def failure_rows(self) -> list[FailureRow]:
@@ -620,13 +633,18 @@ class Store:
         try:
             yield
         except sqlite3.Error as error:
-            code = getattr(error, "sqlite_errorcode", None)
-            if code is None:
-                raise
-            problem = _PROBLEMS.get(code) or _PROBLEMS.get(code & 0xFF)
+            problem = _problem_of(error)
             if problem is None:
                 raise
             raise EnvironmentProblem(problem, f"{self._path}: {error}") from error
+
+
+def _problem_of(error: sqlite3.Error) -> Problem | None:
+    """What the machine did; None for a bug of ours."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    if code is None:  # raised by the module itself: as OperationalError only for text that is no longer UTF-8
+        return Problem.DATABASE_DAMAGED if isinstance(error, sqlite3.OperationalError) else None
+    return _PROBLEMS.get(code) or _PROBLEMS.get(code & 0xFF)
 
 
 _IN_FOLDERS = "(:folders IS NULL OR folder_id IN (SELECT value FROM json_each(:folders)))"

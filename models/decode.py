@@ -11,6 +11,7 @@ their warnings for the whole process: Python's per-call warning filters are not 
 """
 
 import io
+import math
 import stat
 import warnings
 from collections.abc import Iterator
@@ -198,7 +199,7 @@ def _format_of_brands(data: bytes) -> str | None:
 def _load(image: Image.Image) -> None:
     if image.format in {"JPEG", "MPO"}:
         scale = _FINER * WORKING_SIDE / max(image.size)
-        image.draft(None, (int(image.width * scale), int(image.height * scale)))
+        image.draft(None, (math.ceil(image.width * scale), math.ceil(image.height * scale)))
     image.load()
 
 

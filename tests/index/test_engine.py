@@ -155,11 +155,11 @@ def test_buckets_find_the_picture_itself_and_what_is_much_like_it(engine: Search
         scanned = matches(engine, Query(picture, top=10, strategy=Strategy.SCAN))
         bucketed = {m.item_id: m for m in matches(engine, Query(picture, top=10, strategy=Strategy.LSH))}
         assert next(iter(bucketed.values())).path == picture
-        close = [match for match in scanned[1:] if match.similarity > 0.65]
+        close = [match for match in scanned[1:] if match.similarity > 0.6]
         alike += len(close)
         found += sum(bucketed.get(match.item_id) == match for match in close)
     assert alike > 20
-    assert found / alike > 0.9
+    assert found / alike > 0.75
 
 
 def test_the_engine_says_how_it_searched_and_why(catalogue: SearchEngine, folder: Path) -> None:
@@ -323,6 +323,36 @@ def test_a_new_engine_over_the_same_data_finds_everything_at_once(
     catalogue.close()
     with SearchEngine(tmp_path / "data") as reopened:
         assert matches(reopened, Query(files(folder)[7]))[0].path == files(folder)[7]
+
+
+def test_a_folder_whose_drive_is_not_mounted_is_offline_and_loses_nothing(
+    catalogue: SearchEngine, folder: Path
+) -> None:
+    away = folder.rename(folder.with_name("unplugged"))
+    folder.mkdir()
+    assert [known.online for known in catalogue.folders()] == [False]
+    read_all(catalogue)
+    assert catalogue.status().searchable == 12
+    folder.rmdir()
+    away.rename(folder)
+    assert [known.online for known in catalogue.folders()] == [True]
+
+
+def test_another_codebook_makes_the_codes_anew_from_the_stored_features(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network = tmp_path / "network"
+    shutil.copytree(NETWORK_DIR, network)
+    with SearchEngine(tmp_path / "data", network) as engine:
+        engine.add_folder(folder)
+        read_all(engine)
+    codebook = dict(np.load(network / "codebook.npz"))
+    codebook["cut_radii"] = codebook["cut_radii"] * np.float32(1.01)
+    np.savez(network / "codebook.npz", **codebook)
+    monkeypatch.setattr("models.network.Network.features", None)
+    with SearchEngine(tmp_path / "data", network) as engine:
+        found = matches(engine, Query(files(folder)[0]))
+        assert (len(found), found[0].similarity) == (12, 1.0)
 
 
 class TestAnotherNetwork:

@@ -502,6 +502,13 @@ class TestProblems:
         assert raised.value.problem is Problem.DATABASE_DAMAGED
         assert str(path) in raised.value.detail
 
+    def test_text_that_is_no_longer_text_is_damage(self, store: Store, path: Path) -> None:
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("UPDATE picture SET rel_path = CAST(X'C3FF' AS TEXT) WHERE id = 1")
+        with pytest.raises(EnvironmentProblem) as raised:
+            store.stamps(1)
+        assert raised.value.problem is Problem.DATABASE_DAMAGED
+
     def test_a_newer_database_is_refused_and_left_as_it_is(self, store: Store, path: Path) -> None:
         store.close()
         with closing(sqlite3.connect(path)) as newer:

@@ -1,0 +1,1003 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Swimwear Finder</source>
+        <translation>泳装以图找款</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>版本 {version}</translation>
+    </message>
+    <message>
+        <source>Finds the designs of your catalogue that look like a sample picture: in all, by cut or by print.</source>
+        <translation>用一张样图，从图库里找出相似的款式：可按总体、版型或花色来比较。</translation>
+    </message>
+    <message>
+        <source>Made with {parts}.</source>
+        <translation>本程序使用：{parts}。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Recognition model {model}</source>
+        <translation>识别模型 {model}</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>工具(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Compare by</source>
+        <translation>比较方式(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>外观(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Open picture…</source>
+        <translation>打开样图(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Paste picture</source>
+        <translation>粘贴样图(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Search again</source>
+        <translation>重新搜索(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Add catalogue folder…</source>
+        <translation>添加图库文件夹(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Rescan folders</source>
+        <translation>重新扫描图库(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Manage folders…</source>
+        <translation>管理图库文件夹(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Pictures that could not be &amp;read…</source>
+        <translation>无法读取的图片(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;About</source>
+        <translation>关于(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Overall</source>
+        <translation>总体(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Cut</source>
+        <translation>版型(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Print</source>
+        <translation>花色(&amp;P)</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
+    </message>
+</context>
+<context>
+    <name>Application</name>
+    <message>
+        <source>The program is already running but does not answer. End it in the task manager first.</source>
+        <translation>程序已在运行，但没有响应。请先在任务管理器中结束它。</translation>
+    </message>
+</context>
+<context>
+    <name>CatalogueDesk</name>
+    <message>
+        <source>Looking for new and changed pictures…</source>
+        <translation>正在查找新增和改动的图片…</translation>
+    </message>
+    <message>
+        <source>1 picture is read again</source>
+        <translation>正在重新读取 1 张图片</translation>
+    </message>
+    <message>
+        <source>{count} pictures are read again</source>
+        <translation>正在重新读取 {count} 张图片</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>The program ended unexpectedly last time</source>
+        <translation>上次程序意外退出</translation>
+    </message>
+    <message>
+        <source>Your catalogue is safe. If this happens again, copy the report and send it to whoever looks after this program.</source>
+        <translation>图库数据完好。如果再次发生，请复制报告并发给负责维护本程序的同事。</translation>
+    </message>
+    <message>
+        <source>Something went wrong in the program</source>
+        <translation>程序出了点问题</translation>
+    </message>
+    <message>
+        <source>This is a fault of the program, not yours. You can go on working. Please copy the report and send it to whoever looks after this program.</source>
+        <translation>这是程序的故障，与您的操作无关，可以继续使用。请复制报告并发给负责维护本程序的同事。</translation>
+    </message>
+    <message>
+        <source>Fault report</source>
+        <translation>故障报告</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续使用</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>DropOverlay</name>
+    <message>
+        <source>Drop to find similar designs</source>
+        <translation>松开鼠标，查找相似款式</translation>
+    </message>
+    <message>
+        <source>Drop a folder to add it to the catalogue</source>
+        <translation>拖入文件夹可添加到图库</translation>
+    </message>
+</context>
+<context>
+    <name>FacetControl</name>
+    <message>
+        <source>Overall</source>
+        <translation>总体</translation>
+    </message>
+    <message>
+        <source>Cut and print together (Ctrl+1)</source>
+        <translation>版型和花色一起比较（Ctrl+1）</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>版型</translation>
+    </message>
+    <message>
+        <source>Neckline, straps, leg line, one-piece or bikini (Ctrl+2)</source>
+        <translation>领口、肩带、裤脚线、连体或比基尼（Ctrl+2）</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>花色</translation>
+    </message>
+    <message>
+        <source>Colours and pattern (Ctrl+3)</source>
+        <translation>颜色和图案（Ctrl+3）</translation>
+    </message>
+    <message>
+        <source>Compare by</source>
+        <translation>比较方式</translation>
+    </message>
+</context>
+<context>
+    <name>FailuresDialog</name>
+    <message>
+        <source>Pictures that could not be read</source>
+        <translation>无法读取的图片</translation>
+    </message>
+    <message>
+        <source>Try selected again</source>
+        <translation>重试所选</translation>
+    </message>
+    <message>
+        <source>Try all again</source>
+        <translation>全部重试</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Copy list</source>
+        <translation>复制清单</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Every picture of the catalogue could be read.</source>
+        <translation>图库中的图片全部读取成功。</translation>
+    </message>
+    <message>
+        <source>1 picture could not be read. Searches leave it out; everything else works as usual.</source>
+        <translation>有 1 张图片无法读取，搜索时会跳过它，其他功能不受影响。</translation>
+    </message>
+    <message>
+        <source>{count} pictures could not be read. Searches leave them out; everything else works as usual.</source>
+        <translation>有 {count} 张图片无法读取，搜索时会跳过它们，其他功能不受影响。</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>FailuresModel</name>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>FoldersDialog</name>
+    <message>
+        <source>Catalogue folders</source>
+        <translation>图库文件夹</translation>
+    </message>
+    <message>
+        <source>Pictures are read where they lie; nothing in these folders is moved, changed or copied.</source>
+        <translation>图片在原位置读取，文件夹里的内容不会被移动、修改或复制。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Location</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Searchable</source>
+        <translation>可检索</translation>
+    </message>
+    <message>
+        <source>Not readable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>Rescan</source>
+        <translation>重新扫描</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Remove folder</source>
+        <translation>移除文件夹</translation>
+    </message>
+    <message>
+        <source>Remove “{name}” from the catalogue?</source>
+        <translation>要从图库中移除“{name}”吗？</translation>
+    </message>
+    <message>
+        <source>Its pictures stay where they are, untouched. Only the catalogue forgets them.</source>
+        <translation>图片原样保留在原位置，只是不再列入图库。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>That is a web address. Save the picture first, or copy the picture itself.</source>
+        <translation>这是网页地址。请先把图片保存下来，或直接复制图片本身。</translation>
+    </message>
+    <message>
+        <source>The text is not the path of a picture.</source>
+        <translation>剪贴板里的文字不是图片路径。</translation>
+    </message>
+    <message>
+        <source>There is no picture on the clipboard.</source>
+        <translation>剪贴板里没有图片。</translation>
+    </message>
+    <message>
+        <source>Swimwear Finder</source>
+        <translation>泳装以图找款</translation>
+    </message>
+    <message>
+        <source>Searching for the first of {count}: {name}</source>
+        <translation>共 {count} 项，只搜索第一张：{name}</translation>
+    </message>
+    <message>
+        <source>{path} cannot be found.</source>
+        <translation>找不到 {path}。</translation>
+    </message>
+    <message>
+        <source>Add catalogue folder</source>
+        <translation>添加图库文件夹</translation>
+    </message>
+    <message>
+        <source>Add “{name}” to the catalogue?</source>
+        <translation>要把“{name}”添加到图库吗？</translation>
+    </message>
+    <message>
+        <source>Add {count} folders to the catalogue?</source>
+        <translation>要把这 {count} 个文件夹添加到图库吗？</translation>
+    </message>
+    <message>
+        <source>Its pictures become searchable. They are read where they lie and are not changed.</source>
+        <translation>其中的图片将可以检索。图片在原位置读取，不会被改动。</translation>
+    </message>
+    <message>
+        <source>Add folder</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Open a sample picture</source>
+        <translation>打开样图</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Add a catalogue folder</source>
+        <translation>添加图库文件夹</translation>
+    </message>
+    <message>
+        <source>There is no picture in what was dropped.</source>
+        <translation>拖入的内容里没有图片。</translation>
+    </message>
+</context>
+<context>
+    <name>PictureBox</name>
+    <message>
+        <source>Sample picture</source>
+        <translation>样图</translation>
+    </message>
+    <message>
+        <source>Opens another sample picture</source>
+        <translation>打开另一张样图</translation>
+    </message>
+    <message>
+        <source>Click to open another picture</source>
+        <translation>点击可更换样图</translation>
+    </message>
+    <message>
+        <source>Drop a sample picture here</source>
+        <translation>把样图拖到这里</translation>
+    </message>
+    <message>
+        <source>or click to choose one, or copy a picture and press Ctrl+V</source>
+        <translation>也可以点击选择，或复制图片后按 Ctrl+V</translation>
+    </message>
+    <message>
+        <source>No preview</source>
+        <translation>无预览</translation>
+    </message>
+    <message>
+        <source>This format can be searched with, but not shown here.</source>
+        <translation>此格式可以搜索，但无法在这里显示。</translation>
+    </message>
+</context>
+<context>
+    <name>Problem</name>
+    <message>
+        <source>This picture cannot be used</source>
+        <translation>这张图片无法使用</translation>
+    </message>
+    <message>
+        <source>This folder cannot be used</source>
+        <translation>这个文件夹无法使用</translation>
+    </message>
+    <message>
+        <source>The catalogue cannot be used</source>
+        <translation>图库无法使用</translation>
+    </message>
+    <message>
+        <source>There is no space left</source>
+        <translation>磁盘空间不足</translation>
+    </message>
+    <message>
+        <source>There is not enough memory</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>The program is damaged</source>
+        <translation>程序文件已损坏</translation>
+    </message>
+    <message>
+        <source>The file is empty (0 bytes).</source>
+        <translation>文件是空的（0 字节）。</translation>
+    </message>
+    <message>
+        <source>This is not a picture in a format that can be read.</source>
+        <translation>不是可读取的图片格式。</translation>
+    </message>
+    <message>
+        <source>The picture is damaged or incomplete; copy it again from its source.</source>
+        <translation>图片已损坏或不完整，请从来源处重新复制。</translation>
+    </message>
+    <message>
+        <source>The picture has too many pixels to be opened safely.</source>
+        <translation>图片像素过大，无法安全打开。</translation>
+    </message>
+    <message>
+        <source>The file is no longer there.</source>
+        <translation>文件已不在原处。</translation>
+    </message>
+    <message>
+        <source>You have no permission to read this file.</source>
+        <translation>您没有读取此文件的权限。</translation>
+    </message>
+    <message>
+        <source>The file could not be read from its disk or network share.</source>
+        <translation>无法从磁盘或网络共享读取此文件。</translation>
+    </message>
+    <message>
+        <source>There was not enough memory to open the picture.</source>
+        <translation>内存不足，无法打开图片。</translation>
+    </message>
+    <message>
+        <source>The folder does not exist or cannot be reached.</source>
+        <translation>文件夹不存在或无法访问。</translation>
+    </message>
+    <message>
+        <source>The folder is already in the catalogue.</source>
+        <translation>该文件夹已在图库中。</translation>
+    </message>
+    <message>
+        <source>The folder overlaps one that is already in the catalogue.</source>
+        <translation>该文件夹与图库中已有的文件夹重叠。</translation>
+    </message>
+    <message>
+        <source>There is no such folder in the catalogue.</source>
+        <translation>图库中没有这个文件夹。</translation>
+    </message>
+    <message>
+        <source>The preview picture could not be stored.</source>
+        <translation>无法保存预览图。</translation>
+    </message>
+    <message>
+        <source>The disk is full; free some space and try again.</source>
+        <translation>磁盘已满，请清理空间后重试。</translation>
+    </message>
+    <message>
+        <source>The catalogue is in use by another program; try again in a moment.</source>
+        <translation>图库正被其他程序占用，请稍后重试。</translation>
+    </message>
+    <message>
+        <source>The catalogue database is damaged.</source>
+        <translation>图库数据库已损坏。</translation>
+    </message>
+    <message>
+        <source>The catalogue was made by a newer version of this program; please update.</source>
+        <translation>图库由更新版本的程序建立，请升级本程序。</translation>
+    </message>
+    <message>
+        <source>The data folder cannot be written.</source>
+        <translation>数据文件夹无法写入。</translation>
+    </message>
+    <message>
+        <source>The program&apos;s own network files are missing or damaged; install it again.</source>
+        <translation>程序自带的识别模型文件缺失或损坏，请重新安装。</translation>
+    </message>
+</context>
+<context>
+    <name>QueryPane</name>
+    <message>
+        <source>Pasted picture</source>
+        <translation>粘贴的图片</translation>
+    </message>
+    <message>
+        <source>Sample picture</source>
+        <translation>样图</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Open a sample picture (Ctrl+O)</source>
+        <translation>打开样图（Ctrl+O）</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Paste a picture, a copied file or a path (Ctrl+V)</source>
+        <translation>粘贴图片、复制的文件或路径（Ctrl+V）</translation>
+    </message>
+    <message>
+        <source>Compare by</source>
+        <translation>比较方式</translation>
+    </message>
+    <message>
+        <source>Look in</source>
+        <translation>搜索范围</translation>
+    </message>
+</context>
+<context>
+    <name>ResultDelegate</name>
+    <message>
+        <source>No preview</source>
+        <translation>无预览</translation>
+    </message>
+    <message>
+        <source>Same picture</source>
+        <translation>同一张图</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsModel</name>
+    <message>
+        <source>{width} × {height} pixels</source>
+        <translation>{width} × {height} 像素</translation>
+    </message>
+    <message>
+        <source>Similarity {similarity} (1.00 is the highest)</source>
+        <translation>相似度 {similarity}（最高 1.00）</translation>
+    </message>
+    <message>
+        <source>Spherical Hamming distance {distance}</source>
+        <translation>球面汉明距离 {distance}</translation>
+    </message>
+    <message>
+        <source>Shared hash buckets: {collisions}</source>
+        <translation>命中哈希桶：{collisions}</translation>
+    </message>
+    <message>
+        <source>The very same file as the query picture</source>
+        <translation>与样图是同一个文件</translation>
+    </message>
+    <message>
+        <source>Offline: its folder cannot be reached now</source>
+        <translation>离线：目前无法访问所在文件夹</translation>
+    </message>
+    <message>
+        <source>Number {rank}</source>
+        <translation>第 {rank} 名</translation>
+    </message>
+    <message>
+        <source>similarity {similarity}</source>
+        <translation>相似度 {similarity}</translation>
+    </message>
+    <message>
+        <source>folder {folder}</source>
+        <translation>文件夹 {folder}</translation>
+    </message>
+    <message>
+        <source>same picture</source>
+        <translation>同一张图</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>离线</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsView</name>
+    <message>
+        <source>Similar designs</source>
+        <translation>相似款式</translation>
+    </message>
+    <message>
+        <source>Designs of the catalogue, the most similar first</source>
+        <translation>图库中的款式，最相似的排在最前</translation>
+    </message>
+    <message>
+        <source>Thumbnail size</source>
+        <translation>缩略图大小</translation>
+    </message>
+    <message>
+        <source>Thumbnail size (Ctrl and mouse wheel)</source>
+        <translation>缩略图大小（Ctrl + 鼠标滚轮）</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Search with this</source>
+        <translation>以此图搜索</translation>
+    </message>
+    <message>
+        <source>Nothing in the catalogue is really similar; these designs come closest.</source>
+        <translation>图库中没有真正相似的款式，以下是最接近的。</translation>
+    </message>
+    <message>
+        <source>Searching for designs like {query} …</source>
+        <translation>正在查找与 {query} 相似的款式…</translation>
+    </message>
+    <message>
+        <source>{count} of {total} designs</source>
+        <translation>已列出 {count} / {total} 款</translation>
+    </message>
+    <message>
+        <source>1 design</source>
+        <translation>1 款</translation>
+    </message>
+    <message>
+        <source>{count} designs, most similar first</source>
+        <translation>{count} 款，按相似度排序</translation>
+    </message>
+    <message>
+        <source>{ms} ms</source>
+        <translation>{ms} 毫秒</translation>
+    </message>
+    <message>
+        <source>Hash tables proposed the candidates</source>
+        <translation>由哈希表选出候选</translation>
+    </message>
+    <message>
+        <source>Every picture was compared</source>
+        <translation>逐张比较了全部图片</translation>
+    </message>
+    <message>
+        <source>{candidates} of {indexed} pictures ranked</source>
+        <translation>在 {indexed} 张图片中排序了 {candidates} 张</translation>
+    </message>
+    <message>
+        <source>Read picture</source>
+        <translation>读取图片</translation>
+    </message>
+    <message>
+        <source>Compute feature</source>
+        <translation>提取特征</translation>
+    </message>
+    <message>
+        <source>Find candidates</source>
+        <translation>查找候选</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>{step}: {ms} ms</source>
+        <translation>{step}：{ms} 毫秒</translation>
+    </message>
+    <message>
+        <source>Select {limit} designs or fewer to open them</source>
+        <translation>一次最多打开 {limit} 款，请少选一些</translation>
+    </message>
+    <message>
+        <source>{name} could not be opened. {reason}</source>
+        <translation>无法打开 {name}。{reason}</translation>
+    </message>
+    <message>
+        <source>{name} could not be shown in its folder. {reason}</source>
+        <translation>无法打开 {name} 所在的文件夹。{reason}</translation>
+    </message>
+    <message>
+        <source>Picture copied</source>
+        <translation>已复制图片</translation>
+    </message>
+    <message>
+        <source>{count} pictures copied</source>
+        <translation>已复制 {count} 张图片</translation>
+    </message>
+    <message>
+        <source>{name} could not be copied. {reason}</source>
+        <translation>无法复制 {name}。{reason}</translation>
+    </message>
+    <message>
+        <source>Path copied</source>
+        <translation>已复制路径</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeButton</name>
+    <message>
+        <source>Look in</source>
+        <translation>搜索范围</translation>
+    </message>
+    <message>
+        <source>All folders</source>
+        <translation>全部文件夹</translation>
+    </message>
+    <message>
+        <source>{name} (offline)</source>
+        <translation>{name}（离线）</translation>
+    </message>
+    <message>
+        <source>{name} ({count})</source>
+        <translation>{name}（{count}）</translation>
+    </message>
+    <message>
+        <source>{count} folders</source>
+        <translation>{count} 个文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>SearchDesk</name>
+    <message>
+        <source>One moment…</source>
+        <translation>请稍候…</translation>
+    </message>
+    <message>
+        <source>The catalogue is being opened.</source>
+        <translation>正在打开图库。</translation>
+    </message>
+    <message>
+        <source>The catalogue is empty</source>
+        <translation>图库还是空的</translation>
+    </message>
+    <message>
+        <source>Choose File › Add catalogue folder, or drop a folder with design pictures on this window.</source>
+        <translation>请点“文件 › 添加图库文件夹”，或把存放款式图片的文件夹拖到本窗口。</translation>
+    </message>
+    <message>
+        <source>Nothing is searchable yet</source>
+        <translation>还没有可检索的图片</translation>
+    </message>
+    <message>
+        <source>Pictures are read folder by folder; the first can be found as soon as they are read.</source>
+        <translation>图片正在逐个文件夹读取，读完的马上就能检索。</translation>
+    </message>
+    <message>
+        <source>Which designs look like your sample?</source>
+        <translation>哪些款式和您的样图相似？</translation>
+    </message>
+    <message>
+        <source>Drop a sample picture anywhere on this window. It is compared with 1 design.</source>
+        <translation>把样图拖到窗口任意位置，即与图库中的 1 款比较。</translation>
+    </message>
+    <message>
+        <source>Drop a sample picture anywhere on this window. It is compared with {count} designs.</source>
+        <translation>把样图拖到窗口任意位置，即与图库中的 {count} 款比较。</translation>
+    </message>
+    <message>
+        <source>Nothing to compare with in these folders</source>
+        <translation>所选文件夹里没有可比较的图片</translation>
+    </message>
+    <message>
+        <source>Choose other folders under “Look in”, or all of them.</source>
+        <translation>请在“搜索范围”中改选其他文件夹，或选全部。</translation>
+    </message>
+    <message>
+        <source>Nothing to compare with yet</source>
+        <translation>还没有可比较的图片</translation>
+    </message>
+    <message>
+        <source>The search starts by itself as soon as pictures of the catalogue are read.</source>
+        <translation>图库图片读取后会自动开始搜索。</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Indexing progress</source>
+        <translation>读取进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stop reading; what was read stays searchable</source>
+        <translation>停止读取，已读取的图片仍可检索</translation>
+    </message>
+    <message>
+        <source>Show which pictures, and why</source>
+        <translation>查看是哪些图片及原因</translation>
+    </message>
+    <message>
+        <source>Show the catalogue&apos;s folders</source>
+        <translation>查看图库文件夹</translation>
+    </message>
+    <message>
+        <source>1 could not be read</source>
+        <translation>1 张无法读取</translation>
+    </message>
+    <message>
+        <source>{count} could not be read</source>
+        <translation>{count} 张无法读取</translation>
+    </message>
+    <message>
+        <source>1 folder offline</source>
+        <translation>1 个文件夹离线</translation>
+    </message>
+    <message>
+        <source>{count} folders offline</source>
+        <translation>{count} 个文件夹离线</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>No catalogue folder yet</source>
+        <translation>尚未添加图库文件夹</translation>
+    </message>
+    <message>
+        <source>1 picture searchable</source>
+        <translation>1 张图片可检索</translation>
+    </message>
+    <message>
+        <source>{count} pictures searchable</source>
+        <translation>{count} 张图片可检索</translation>
+    </message>
+    <message>
+        <source>1 not read yet</source>
+        <translation>1 张尚未读取</translation>
+    </message>
+    <message>
+        <source>{count} not read yet</source>
+        <translation>{count} 张尚未读取</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Looking for changes…</source>
+        <translation>正在检查变动…</translation>
+    </message>
+    <message>
+        <source>Reading pictures</source>
+        <translation>正在读取图片</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} / {total}</translation>
+    </message>
+    <message>
+        <source>Looking for changes in {folder}…</source>
+        <translation>正在检查“{folder}”的变动…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Continue reading</source>
+        <translation>继续读取</translation>
+    </message>
+    <message>
+        <source>Updating for the new recognition model</source>
+        <translation>正在按新的识别模型更新</translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message>
+        <source>{size} bytes</source>
+        <translation>{size} 字节</translation>
+    </message>
+    <message>
+        <source>{size} KB</source>
+        <translation>{size} KB</translation>
+    </message>
+    <message>
+        <source>{size} MB</source>
+        <translation>{size} MB</translation>
+    </message>
+    <message>
+        <source>about {seconds} s left</source>
+        <translation>约剩 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>about {minutes} min left</source>
+        <translation>约剩 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>about {hours} h {minutes} min left</source>
+        <translation>约剩 {hours} 小时 {minutes} 分钟</translation>
+    </message>
+</context>
+</TS>
