@@ -69,7 +69,7 @@ class SearchEngine:
         Raises:
             EnvironmentProblem: the network is damaged or the database cannot be read.
         """
-        self._loaded()
+        self._loaded().active.network.warm_up()
 
     def folders(self) -> list[Folder]:
         """The catalogue's folders in the order they were added; looks whether each can be reached."""
