@@ -364,7 +364,7 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
+    <name>Intake</name>
     <message>
         <source>That is a web address. Save the picture first, or copy the picture itself.</source>
         <translation>这是网页地址。请先把图片保存下来，或直接复制图片本身。</translation>
@@ -374,12 +374,12 @@
         <translation>剪贴板里的文字不是图片路径。</translation>
     </message>
     <message>
-        <source>There is no picture on the clipboard.</source>
-        <translation>剪贴板里没有图片。</translation>
+        <source>There is no picture in what was dropped.</source>
+        <translation>拖入的内容里没有图片。</translation>
     </message>
     <message>
-        <source>Swimwear Finder</source>
-        <translation>泳装以图找款</translation>
+        <source>There is no picture on the clipboard.</source>
+        <translation>剪贴板里没有图片。</translation>
     </message>
     <message>
         <source>Searching for the first of {count}: {name}</source>
@@ -409,6 +409,13 @@
         <source>Add folder</source>
         <translation>添加</translation>
     </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Swimwear Finder</source>
+        <translation>泳装以图找款</translation>
+    </message>
     <message>
         <source>Open a sample picture</source>
         <translation>打开样图</translation>
@@ -424,10 +431,6 @@
     <message>
         <source>Add a catalogue folder</source>
         <translation>添加图库文件夹</translation>
-    </message>
-    <message>
-        <source>There is no picture in what was dropped.</source>
-        <translation>拖入的内容里没有图片。</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,57 @@
+"""The engine behind the window: its workers and their threads, started and ended together."""
+
+from pathlib import Path
+
+from PyQt5.QtCore import QObject, QThread
+
+from app.worker import CatalogueWorker, EngineDoor, IndexWorker, SearchWorker
+
+STOP_MS = 15_000
+
+
+class Backend(QObject):
+    """Owns the engine's workers, each on its own QThread.
+
+    Attributes:
+        search, indexing, catalogue: the workers; connect to their signals before `start`.
+    """
+
+    def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._door = EngineDoor(data_dir)
+        self.search = SearchWorker(self._door)
+        self.indexing = IndexWorker(self._door)
+        self.catalogue = CatalogueWorker(self._door)
+        self._threads = [
+            self._thread("search", self.search),
+            self._thread("indexing", self.indexing),
+            self._thread("catalogue", self.catalogue),
+        ]
+
+    def start(self) -> None:
+        """Start the threads and open the engine."""
+        for thread in self._threads:
+            thread.start()
+        self.search.open()
+
+    def thumbnail(self, item_id: int) -> bytes | None:
+        """The item's thumbnail; called from the thumbnail loader's threads."""
+        return self._door.thumbnail(item_id)
+
+    def stop(self) -> bool:
+        """Cancel all work and end the threads; False if one hangs, in a dead network share for instance."""
+        self.search.cancel()
+        self.indexing.cancel()
+        self._door.shut()
+        for thread in self._threads:
+            thread.quit()
+        if not all(thread.wait(STOP_MS) for thread in self._threads):
+            return False
+        self._door.close()
+        return True
+
+    def _thread(self, name: str, worker: QObject) -> QThread:
+        thread = QThread(self)
+        thread.setObjectName(name)
+        worker.moveToThread(thread)
+        return thread
