@@ -18,6 +18,7 @@ from index.records import Folder, Status
 from models.problems import Problem
 
 LOOK_MS = 60_000
+FOLDERS_MS = 2_000
 
 
 class CatalogueDesk(QObject):
@@ -52,6 +53,10 @@ class CatalogueDesk(QObject):
         self._look_timer = QTimer(self)
         self._look_timer.setInterval(LOOK_MS)
         self._look_timer.timeout.connect(self._look)
+        self._folders_timer = QTimer(self)
+        self._folders_timer.setSingleShot(True)
+        self._folders_timer.setInterval(FOLDERS_MS)
+        self._folders_timer.timeout.connect(self._look)
         self._connect_workers()
         self._connect_widgets()
 
@@ -84,13 +89,15 @@ class CatalogueDesk(QObject):
         search.failed.connect(self._line.set_problem)
         indexing.started.connect(self._index_started)
         indexing.progress.connect(self._line.set_progress)
-        indexing.status.connect(self._set_status)
+        indexing.status.connect(self._index_counts)
         indexing.problem.connect(self._line.set_problem)
         indexing.stopped.connect(self._index_stopped)
         indexing.paused.connect(self._index_paused)
+        indexing.waits.connect(self._index_waits)
         catalogue.folders.connect(self._set_folders)
         catalogue.status.connect(self._set_status)
         catalogue.added.connect(self._added)
+        catalogue.removed.connect(self._removed)
         catalogue.refused.connect(self._refused)
         catalogue.retried.connect(self._retried)
         catalogue.failures.connect(self._failures_dialog.set_failures)
@@ -116,6 +123,7 @@ class CatalogueDesk(QObject):
         self._backend.indexing.resume()
 
     def _cancel(self) -> None:
+        self._line.set_run(Run.STOPPING)
         self._backend.indexing.cancel()
 
     def _look(self) -> None:
@@ -161,6 +169,10 @@ class CatalogueDesk(QObject):
     def _added(self, folders: list[Folder]) -> None:
         self._backend.indexing.request([folder.id for folder in folders])
 
+    def _removed(self) -> None:
+        """A run may be reading pictures of the folder that is gone."""
+        self._backend.indexing.begin_anew()
+
     def _refused(self, path: Path, problem: Problem, _detail: str) -> None:
         self._line.show_message(f"{path.name or path}: {problem_text.sentence(problem)}")
 
@@ -172,11 +184,21 @@ class CatalogueDesk(QObject):
         self._backend.indexing.request()
 
     def _index_started(self) -> None:
-        self._line.set_run(Run.PAUSED if self._backend.indexing.is_paused else Run.RUNNING)
+        self._line.set_run(Run.PAUSING if self._backend.indexing.is_paused else Run.RUNNING)
+
+    def _index_counts(self, status: Status) -> None:
+        """The counts of the folders follow more slowly, as asking for them touches each folder's disk."""
+        self._set_status(status)
+        if not self._folders_timer.isActive():
+            self._folders_timer.start()
 
     def _index_paused(self, paused: bool) -> None:
-        if self._line.run() is not Run.IDLE:
-            self._line.set_run(Run.PAUSED if paused else Run.RUNNING)
+        if self._line.run() not in {Run.IDLE, Run.STOPPING}:
+            self._line.set_run(Run.PAUSING if paused else Run.RUNNING)
+
+    def _index_waits(self) -> None:
+        if self._line.run() is Run.PAUSING:
+            self._line.set_run(Run.PAUSED)
 
     def _index_stopped(self, _cancelled: bool) -> None:
         self._line.set_run(Run.IDLE)

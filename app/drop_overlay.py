@@ -9,7 +9,7 @@ RADIUS = 14.0
 
 
 class DropOverlay(QWidget):
-    """A tinted sheet with a word over the results; the mouse goes through it."""
+    """A sheet with a word over the results; the mouse goes through it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,9 +32,7 @@ class DropOverlay(QWidget):
         palette = self.palette()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        veil = QColor(palette.color(QPalette.Base))
-        veil.setAlpha(225)
-        painter.fillRect(self.rect(), veil)
+        painter.fillRect(self.rect(), palette.color(QPalette.Base))
         accent = palette.color(QPalette.Highlight)
         tint = QColor(accent)
         tint.setAlpha(26)

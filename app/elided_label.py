@@ -22,6 +22,7 @@ class ElidedLabel(QLabel):
         super().__init__(parent)
         self._shrinks_to = shrinks_to
         self._line = ""
+        self._hint = ""
         self._mode = mode
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -30,18 +31,21 @@ class ElidedLabel(QLabel):
         """The whole line."""
         return self._line
 
-    def set_line(self, line: str) -> None:
-        """Show another line."""
-        if line != self._line:
-            self._line = line
-            self.setAccessibleName(line)
-            self.updateGeometry()
-            self._cut()
+    def set_line(self, line: str, hint: str = "") -> None:
+        """Show another line; the hint stands in the tooltip, below the line where that is cut."""
+        if (line, hint) == (self._line, self._hint):
+            return
+        self._line, self._hint = line, hint
+        self.setAccessibleName(line)
+        self.setAccessibleDescription(hint)
+        self.updateGeometry()
+        self._cut()
 
     def _cut(self) -> None:
         shown = self.fontMetrics().elidedText(self._line, self._mode, self.contentsRect().width())
         self.setText(shown)
-        self.setToolTip(self._line if shown != self._line else "")
+        told = [self._line] if shown != self._line else []
+        self.setToolTip("\n".join([*told, self._hint] if self._hint else told))
 
     # Qt overrides
 

@@ -3,22 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PyQt5.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QSize, Qt, pyqtSignal
+from PyQt5.QtCore import QAbstractTableModel, QModelIndex, QObject, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QGuiApplication
-from PyQt5.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PyQt5.QtWidgets import QHeaderView, QLabel, QTableView, QWidget
 
 from app import file_actions, problem_text
-from app.geometry import fitted
+from app.table_dialog import TableDialog, dress
 from app.wording import counted
 from index.records import Failure
 
@@ -81,7 +71,7 @@ class FailuresModel(QAbstractTableModel):
         return None
 
 
-class FailuresDialog(QDialog):
+class FailuresDialog(TableDialog):
     """A table of failures with what can be done about them.
 
     Signals:
@@ -91,9 +81,7 @@ class FailuresDialog(QDialog):
     retry_wanted = pyqtSignal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("failuresDialog")
-        self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
+        super().__init__("failuresDialog", QSize(920, 460), parent)
         self._summary = QLabel(self)
         self._summary.setObjectName("failuresSummary")
         self._summary.setWordWrap(True)
@@ -105,7 +93,12 @@ class FailuresDialog(QDialog):
         self._copy = self._button("copyFailures")
         self._close = self._button("closeFailures")
         self._close.setDefault(True)
-        self._lay_out()
+        self._lay_out(
+            self._summary,
+            self._table,
+            (self._retry_all, self._retry_selected, self._show, self._copy),
+            self._close,
+        )
         self._retry_selected.clicked.connect(self._ask_selected)
         self._retry_all.clicked.connect(lambda: self.retry_wanted.emit(None))
         self._show.clicked.connect(self._show_selected)
@@ -113,7 +106,6 @@ class FailuresDialog(QDialog):
         self._close.clicked.connect(self.close)
         self._table.selectionModel().selectionChanged.connect(self._enable)
         self._table.doubleClicked.connect(lambda _index: self._show_selected())
-        self.resize(fitted(QSize(920, 460)))
         self.retranslate_ui()
 
     def set_failures(self, failures: Sequence[Failure]) -> None:
@@ -140,43 +132,16 @@ class FailuresDialog(QDialog):
         self._model.retranslate_ui()
         self._tell()
 
-    def _button(self, name: str) -> QPushButton:
-        button = QPushButton(self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        return button
-
     def _make_table(self) -> QTableView:
         table = QTableView(self)
         table.setObjectName("failuresTable")
         table.setModel(self._model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(32)
+        dress(table)
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.resizeSection(FILE, 240)
         header.resizeSection(FOLDER, 140)
         header.setSectionResizeMode(REASON, QHeaderView.ResizeMode.Stretch)
         return table
-
-    def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self._retry_all, self._retry_selected, self._show, self._copy):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self._close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 16)
-        layout.setSpacing(12)
-        layout.addWidget(self._summary)
-        layout.addWidget(self._table, 1)
-        layout.addLayout(buttons)
 
     def _tell(self) -> None:
         self._copy.setText(self.tr("Copy list"))
@@ -213,7 +178,7 @@ class FailuresDialog(QDialog):
 
     def _show_selected(self) -> None:
         for failure in self._selected()[:1]:
-            file_actions.show_in_folder(failure.path)
+            self._open(file_actions.show_in_folder, failure.path)
 
     def _copy_list(self) -> None:
         clipboard = QGuiApplication.clipboard()
@@ -221,11 +186,3 @@ class FailuresDialog(QDialog):
         rows = [f"{f.path}\t{problem_text.sentence(f.problem)}" for f in self._model.failures()]
         clipboard.setText("\n".join(rows))
         self._copy.setText(self.tr("Copied"))
-
-    # Qt overrides
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate_ui()

@@ -2,7 +2,7 @@
 
 Files may lie on a share that answers late or never, so they are looked at and read on a daemon thread of
 each action's own; what needs the window's thread (clipboard, desktop services) comes back to it. Every action
-ends by calling `report` in the window's thread, with None or with the Problem that stood in the way.
+ends by calling `report` in the window's thread, with None or with what stood in the way.
 """
 
 import subprocess
@@ -28,9 +28,10 @@ from PyQt5.QtCore import (
 from PyQt5.QtDBus import QDBus, QDBusArgument, QDBusConnection, QDBusMessage
 from PyQt5.QtGui import QDesktopServices, QGuiApplication, QImage, QImageReader
 
+from app.obstacle import NoProgram, Obstacle
 from models.problems import Problem
 
-Report = Callable[[Problem | None], None]
+Report = Callable[[Obstacle | None], None]
 Action = Callable[[Path, Report], None]
 
 MAX_BITMAP_BYTES = 64 * 1024 * 1024
@@ -39,19 +40,30 @@ LAUNCH_SECONDS = 5.0
 FILE_MANAGER = "org.freedesktop.FileManager1"
 
 
-def ignore(problem: Problem | None) -> None:
+def ignore(obstacle: Obstacle | None) -> None:
     """The report of a caller that does not ask how an action went."""
 
 
 def open_file(path: Path, report: Report = ignore) -> None:
     """Open the picture in the program the system has for it."""
 
-    def finish(problem: object) -> None:
-        if problem is None and not QDesktopServices.openUrl(_url(path)):
-            problem = Problem.UNREADABLE
-        report(_problem(problem))
+    def finish(answer: object) -> None:
+        if answer is None and not QDesktopServices.openUrl(_url(path)):
+            answer = NoProgram.TO_OPEN
+        report(_obstacle(answer))
 
     _Errand.start(lambda: problem_of(path), finish)
+
+
+def open_folder(path: Path, report: Report = ignore) -> None:
+    """Open a folder in the file manager."""
+
+    def finish(answer: object) -> None:
+        if answer is None and not QDesktopServices.openUrl(_url(path)):
+            answer = NoProgram.TO_SHOW_FOLDERS
+        report(_obstacle(answer))
+
+    _Errand.start(lambda: None if _is_folder(path) else Problem.FOLDER_NOT_FOUND, finish)
 
 
 def show_in_folder(path: Path, report: Report = ignore) -> None:
@@ -62,8 +74,8 @@ def show_in_folder(path: Path, report: Report = ignore) -> None:
 
     def finish(answer: object) -> None:
         if answer is False and not QDesktopServices.openUrl(_url(path.parent)):
-            answer = Problem.FOLDER_NOT_FOUND
-        report(_problem(answer))
+            answer = NoProgram.TO_SHOW_FOLDERS
+        report(_obstacle(answer))
 
     _Errand.start(work, finish)
 
@@ -239,8 +251,8 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _problem(answer: object) -> Problem | None:
-    return answer if isinstance(answer, Problem) else None
+def _obstacle(answer: object) -> Obstacle | None:
+    return answer if isinstance(answer, Problem | NoProgram) else None
 
 
 def _url(path: Path) -> QUrl:

@@ -2,33 +2,29 @@
 
 from collections.abc import Sequence
 
-from PyQt5.QtCore import QEvent, QItemSelectionModel, QSize, Qt, pyqtSignal
+from PyQt5.QtCore import QItemSelectionModel, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QMessageBox,
-    QPushButton,
     QShortcut,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from app import file_actions
-from app.geometry import fitted
-from app.wording import number
+from app.table_dialog import TableDialog, dress
+from app.wording import counted, number, shortened
 from index.records import Folder
 
 ID_ROLE = Qt.ItemDataRole.UserRole
-LOCATION = 1
+NAME, LOCATION = range(2)
+NAME_WIDTH = 260
 
 
-class FoldersDialog(QDialog):
+class FoldersDialog(TableDialog):
     """A table of the catalogue's folders with what can be done with them.
 
     Signals:
@@ -42,9 +38,7 @@ class FoldersDialog(QDialog):
     rescan_wanted = pyqtSignal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("foldersDialog")
-        self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
+        super().__init__("foldersDialog", QSize(860, 420), parent)
         self._folders: Sequence[Folder] = ()
         self._hint = QLabel(self)
         self._hint.setProperty("role", "quiet")
@@ -56,7 +50,9 @@ class FoldersDialog(QDialog):
         self._show = self._button("showFolder")
         self._close = self._button("closeFolders")
         self._close.setDefault(True)
-        self._lay_out()
+        self._lay_out(
+            self._hint, self._table, (self._add, self._rescan, self._show, self._remove), self._close
+        )
         self._add.clicked.connect(self.add_wanted)
         self._remove.clicked.connect(self._confirm_remove)
         self._rescan.clicked.connect(lambda: self.rescan_wanted.emit([f.id for f in self._selected()]))
@@ -65,7 +61,6 @@ class FoldersDialog(QDialog):
         self._table.itemSelectionChanged.connect(self._enable)
         self._table.itemDoubleClicked.connect(lambda _item: self._show_selected())
         QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self._table, self._confirm_remove)
-        self.resize(fitted(QSize(860, 420)))
         self.retranslate_ui()
 
     def set_folders(self, folders: Sequence[Folder]) -> None:
@@ -103,43 +98,16 @@ class FoldersDialog(QDialog):
             button.setAccessibleName(text)
         self._fill()
 
-    def _button(self, name: str) -> QPushButton:
-        button = QPushButton(self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        return button
-
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(0, 6, self)
         table.setObjectName("foldersTable")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
+        dress(table)
         table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        table.verticalHeader().hide()
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(LOCATION, QHeaderView.ResizeMode.Stretch)
-        header.setMaximumSectionSize(420)
         return table
-
-    def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self._add, self._rescan, self._show, self._remove):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self._close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 16)
-        layout.setSpacing(12)
-        layout.addWidget(self._hint)
-        layout.addWidget(self._table, 1)
-        layout.addLayout(buttons)
 
     def _fill(self) -> None:
         selected = {folder.id for folder in self._selected()}
@@ -147,16 +115,16 @@ class FoldersDialog(QDialog):
         table.blockSignals(True)
         table.setRowCount(len(self._folders))
         for row, folder in enumerate(self._folders):
-            state = self.tr("Ready") if folder.online else self.tr("Offline")
             texts = [folder.name, str(folder.path)]
             texts += [number(count) for count in (folder.pictures, folder.searchable, folder.failed)]
-            for column, text in enumerate([*texts, state]):
+            for column, text in enumerate([*texts, self._state(folder)]):
                 item = QTableWidgetItem(text)
                 item.setData(ID_ROLE, folder.id)
                 item.setToolTip(text)
                 if 2 <= column <= 4:
                     item.setTextAlignment(int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
                 table.setItem(row, column, item)
+        table.setColumnWidth(NAME, min(table.sizeHintForColumn(NAME) + 16, NAME_WIDTH))
         table.clearSelection()
         rows = [row for row, folder in enumerate(self._folders) if folder.id in selected]
         for row in rows:
@@ -164,6 +132,14 @@ class FoldersDialog(QDialog):
             table.selectionModel().select(table.model().index(row, 0), flags)
         table.blockSignals(False)
         self._enable()
+
+    def _state(self, folder: Folder) -> str:
+        unread = folder.pictures - folder.searchable - folder.failed
+        if not folder.online:
+            return self.tr("Offline")
+        if unread > 0:
+            return counted(unread, self.tr("1 not read yet"), self.tr("{count} not read yet"))
+        return self.tr("Ready") if folder.pictures else self.tr("No pictures yet")
 
     def _selected(self) -> list[Folder]:
         ids = {item.data(ID_ROLE) for item in self._table.selectedItems()}
@@ -183,7 +159,7 @@ class FoldersDialog(QDialog):
         box = QMessageBox(self)
         box.setObjectName("confirmRemove")
         box.setWindowTitle(self.tr("Remove folder"))
-        box.setText(self.tr("Remove “{name}” from the catalogue?").format(name=folder.name))
+        box.setText(self.tr("Remove “{name}” from the catalogue?").format(name=shortened(folder.name)))
         box.setInformativeText(
             self.tr("Its pictures stay where they are, untouched. Only the catalogue forgets them.")
         )
@@ -197,12 +173,4 @@ class FoldersDialog(QDialog):
 
     def _show_selected(self) -> None:
         for folder in self._selected()[:1]:
-            file_actions.open_file(folder.path)
-
-    # Qt overrides
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate_ui()
+            self._open(file_actions.open_folder, folder.path)

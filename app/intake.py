@@ -9,7 +9,7 @@ from PyQt5.QtWidgets import QMessageBox, QWidget
 from app.background import Background
 from app.preview import png_of
 from app.sample import Arrival, Sample, Sorted, arrival_of, sort_paths
-from app.wording import number
+from app.wording import number, shortened
 
 
 class Intake(QObject):
@@ -69,7 +69,7 @@ class Intake(QObject):
             count = len(paths.files) + len(paths.folders)
             if count > 1:
                 words = self.tr("Searching for the first of {count}: {name}")
-                self.told.emit(words.format(count=number(count), name=first.name))
+                self.told.emit(words.format(count=number(count), name=shortened(first.name)))
         elif paths.folders:
             self._offer_folders(paths.folders)
         elif paths.missing:
@@ -87,7 +87,7 @@ class Intake(QObject):
         box.setObjectName("offerFolder")
         box.setWindowTitle(self.tr("Add catalogue folder"))
         if len(folders) == 1:
-            name = folders[0].name or str(folders[0])
+            name = shortened(folders[0].name or str(folders[0]))
             box.setText(self.tr("Add “{name}” to the catalogue?").format(name=name))
         else:
             box.setText(self.tr("Add {count} folders to the catalogue?").format(count=number(len(folders))))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PyQt5.QtCore import QByteArray, QEvent, QSize, Qt
+from PyQt5.QtCore import QByteArray, QEvent, QSize, QStandardPaths, Qt
 from PyQt5.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -139,6 +139,8 @@ class MainWindow(QMainWindow):
         self._results.status_message.connect(self._line.show_message)
         self._results.thumbnail_size_changed.connect(self._remember_thumbnail_size)
         self._catalogue.folders_changed.connect(self._pane.scope.set_folders)
+        self._catalogue.folders_changed.connect(self._search.set_folders)
+        self._search.add_wanted.connect(self._ask_folder)
         self._catalogue.status_changed.connect(self._search.set_status)
         self._catalogue.add_wanted.connect(self._ask_folder)
         QShortcut(QKeySequence("Shift+Insert"), self, self._intake.paste)
@@ -159,7 +161,9 @@ class MainWindow(QMainWindow):
             self._splitter.restoreState(splitter)
 
     def _ask_picture(self) -> None:
-        dialog = QFileDialog(self, self.tr("Open a sample picture"), self._settings.picture_folder)
+        dialog = QFileDialog(
+            self, self.tr("Open a sample picture"), self._settings.picture_folder or _pictures()
+        )
         dialog.setObjectName("openPictureDialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         patterns = " ".join(f"*.{suffix}" for suffix in SUFFIXES)
@@ -173,13 +177,19 @@ class MainWindow(QMainWindow):
         self.open_picture(Path(path))
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, self.tr("Add a catalogue folder"))
+        dialog = QFileDialog(
+            self, self.tr("Add a catalogue folder"), self._settings.catalogue_parent or _pictures()
+        )
         dialog.setObjectName("addFolderDialog")
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self._catalogue.add([Path(path)]))
+        dialog.fileSelected.connect(self._folder_chosen)
         dialog.open()
+
+    def _folder_chosen(self, path: str) -> None:
+        self._settings.catalogue_parent = str(Path(path).parent)
+        self._catalogue.add([Path(path)])
 
     def _use_language(self, language: Language) -> None:
         self._settings.language = language
@@ -249,3 +259,8 @@ class MainWindow(QMainWindow):
         self._settings.set_layout("splitter", QByteArray(self._splitter.saveState()))
         self._settings.sync()
         super().closeEvent(event)
+
+
+def _pictures() -> str:
+    """Where users keep pictures, as the system says."""
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)

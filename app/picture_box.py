@@ -9,13 +9,14 @@ from PyQt5.QtGui import (
     QFont,
     QImage,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPalette,
     QPen,
     QPixmap,
 )
 from PyQt5.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from app.drawing import Sign, draw_sign, mixed
 
 RADIUS = 10.0
 MARGIN = 10
@@ -115,7 +116,7 @@ class PictureBox(QAbstractButton):
         frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         ground = palette.color(QPalette.Base)
         if self._dragged_over or (self.underMouse() and self._face is not Face.PICTURE):
-            ground = _mixed(accent, ground, 0.14 if self._dragged_over else 0.05)
+            ground = mixed(accent, ground, 0.14 if self._dragged_over else 0.05)
         if self._face is Face.PICTURE:
             ground = QColor(Qt.GlobalColor.white)
         pen = QPen(accent if active else palette.color(QPalette.Mid), 2.0 if self._dragged_over else 1.2)
@@ -165,56 +166,22 @@ class PictureBox(QAbstractButton):
         has_glyph = room.height() > GLYPH + 20 + title_box.height() + text_box.height()
         glyph = GLYPH + 14 if has_glyph else 0
         top = room.top() + max(0, (room.height() - glyph - title_box.height() - 8 - text_box.height()) // 2)
+        is_problem = self._face is Face.PROBLEM
         palette = self.palette()
         quiet = palette.color(QPalette.PlaceholderText)
         if has_glyph:
-            self._paint_glyph(painter, QRectF(room.center().x() - GLYPH / 2, top, GLYPH, GLYPH))
+            sign = Sign.WARNING if is_problem else Sign.DROP
+            box = QRectF(room.center().x() - GLYPH / 2, top, GLYPH, GLYPH)
+            draw_sign(
+                painter, sign, box, palette.color(QPalette.BrightText if is_problem else QPalette.Highlight)
+            )
         painter.setFont(bold)
-        is_problem = self._face is Face.PROBLEM
         painter.setPen(palette.color(QPalette.BrightText if is_problem else QPalette.Text))
         painter.drawText(QRect(room.left(), top + glyph, room.width(), title_box.height()), flags, title)
         painter.setFont(self.font())
         painter.setPen(palette.color(QPalette.Text) if is_problem else quiet)
         top += glyph + title_box.height() + 8
         painter.drawText(QRect(room.left(), top, room.width(), room.bottom() - top), flags, text)
-
-    def _paint_glyph(self, painter: QPainter, box: QRectF) -> None:
-        """A picture that comes down into a tray; a warning triangle for a problem."""
-        palette = self.palette()
-        problem = self._face is Face.PROBLEM
-        pen = QPen(palette.color(QPalette.BrightText if problem else QPalette.Highlight), 2.2)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.save()
-        painter.translate(box.topLeft())
-        painter.scale(box.width() / 52, box.height() / 52)
-        path = QPainterPath()
-        if problem:
-            path.moveTo(26, 6)
-            path.lineTo(48, 45)
-            path.lineTo(4, 45)
-            path.closeSubpath()
-            path.moveTo(26, 20)
-            path.lineTo(26, 31)
-            path.moveTo(26, 37.4)
-            path.lineTo(26, 37.6)
-        else:
-            path.addRoundedRect(QRectF(7, 4, 38, 30), 4, 4)
-            path.addEllipse(QPointF(17, 13), 3.2, 3.2)
-            path.moveTo(9, 30)
-            path.lineTo(20, 21)
-            path.lineTo(27, 27)
-            path.lineTo(34, 18)
-            path.lineTo(44, 28)
-            path.moveTo(26, 39)
-            path.lineTo(26, 49)
-            path.moveTo(21, 44.5)
-            path.lineTo(26, 49)
-            path.lineTo(31, 44.5)
-        painter.drawPath(path)
-        painter.restore()
 
     # Qt overrides
 
@@ -247,12 +214,3 @@ class PictureBox(QAbstractButton):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate_ui()
-
-
-def _mixed(front: QColor, back: QColor, share: float) -> QColor:
-    def part(a: int, b: int) -> int:
-        return round(a * share + b * (1 - share))
-
-    return QColor(
-        part(front.red(), back.red()), part(front.green(), back.green()), part(front.blue(), back.blue())
-    )

@@ -6,6 +6,7 @@ from PyQt5.QtCore import QModelIndex, QObject, QPointF, QRect, QRectF, QSize, Qt
 from PyQt5.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPalette, QPen, QPixmap
 from PyQt5.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.drawing import mixed
 from app.results_model import Role, similarity_text
 from app.thumbnails import ThumbnailLoader
 from index.records import Match
@@ -18,16 +19,6 @@ LINE_GAP = 3
 BAR_HEIGHT = 4
 MAX_ENLARGEMENT = 2.0
 MAT = QColor(Qt.GlobalColor.white)
-
-
-def mixed(front: QColor, back: QColor, share: float) -> QColor:
-    """A colour with so much of the front in it, from 0 to 1."""
-    rest = 1.0 - share
-    return QColor(
-        round(front.red() * share + back.red() * rest),
-        round(front.green() * share + back.green() * rest),
-        round(front.blue() * share + back.blue() * rest),
-    )
 
 
 @dataclass(frozen=True)

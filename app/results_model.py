@@ -94,12 +94,15 @@ class ResultsModel(QAbstractListModel):
             )
         )
         distance = "∞" if match.distance is None else f"{match.distance:.3f}"
-        lines.append(self.tr("Spherical Hamming distance {distance}").format(distance=distance))
-        lines.append(self.tr("Shared hash buckets: {collisions}").format(collisions=number(match.collisions)))
         if match.same_file:
             lines.append(self.tr("The very same file as the query picture"))
         if not match.online:
             lines.append(self.tr("Offline: its folder cannot be reached now"))
+        lines.append(
+            self.tr("Technical: code distance {distance}, shared hash buckets {collisions}").format(
+                distance=distance, collisions=number(match.collisions)
+            )
+        )
         return "<p style='white-space:pre'>" + "<br>".join(escape(line) for line in lines) + "</p>"
 
     def _accessible_text(self, row: int) -> str:

@@ -57,13 +57,18 @@ class ScopeButton(QPushButton):
         self._all = QAction(self)
         self._all.setObjectName("scopeAll")
         self._all.setCheckable(True)
-        self._all.triggered.connect(self._choose_all)
+        self._all.triggered.connect(self.choose_all)
         self._actions: dict[int, QAction] = {}
         self._fill()
 
     def folders(self) -> frozenset[int] | None:
         """The folders to look in; None for all."""
         return frozenset(self._checked) if self._checked else None
+
+    def choose_all(self) -> None:
+        """Look in all folders."""
+        self._checked.clear()
+        self._changed()
 
     def set_folders(self, folders: Sequence[Folder]) -> None:
         """Offer these folders; tells `chosen` if a checked one is gone."""
@@ -111,10 +116,6 @@ class ScopeButton(QPushButton):
     def _open(self) -> None:
         self._menu.setMinimumWidth(self.width())
         self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
-
-    def _choose_all(self) -> None:
-        self._checked.clear()
-        self._changed()
 
     def _choose(self, folder_id: int, checked: bool) -> None:
         if checked:

@@ -1,17 +1,18 @@
 """Between the query pane, the search worker and the results: what is searched for and what is shown of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PyQt5.QtCore import QObject
+from PyQt5.QtCore import QObject, pyqtSignal
 
 from app import problem_text
+from app.message_page import Offer
 from app.query_pane import QueryPane
 from app.results_view import ResultsView
 from app.sample import Sample
 from app.wording import counted
 from app.worker import SearchWorker
-from index.records import Query, SearchBatch, Status
+from index.records import Folder, Query, SearchBatch, Status
 from models.problems import Problem
 
 TOP = 200
@@ -21,7 +22,12 @@ class SearchDesk(QObject):
     """Searches for the sample in hand whenever it, the facet or the folders change, and fills the results.
 
     While there is nothing to show it says why and what to do next, in the language of now.
+
+    Signals:
+        add_wanted(): the user wants to add a folder to the empty catalogue.
     """
+
+    add_wanted = pyqtSignal()
 
     def __init__(self, worker: SearchWorker, pane: QueryPane, results: ResultsView, parent: QObject) -> None:
         super().__init__(parent)
@@ -29,6 +35,7 @@ class SearchDesk(QObject):
         self._pane = pane
         self._results = results
         self._status: Status | None = None
+        self._folders: Sequence[Folder] = ()
         self._running = False
         self._number = -1
         self._looked_through = 0
@@ -41,6 +48,7 @@ class SearchDesk(QObject):
         pane.facets.chosen.connect(lambda _facet: self.search_again())
         pane.scope.chosen.connect(lambda _folders: self.search_again())
         results.search_with.connect(self._search_item)
+        results.search_again_wanted.connect(self.search_again)
         self._say()
 
     def search(self, sample: Sample) -> None:
@@ -60,12 +68,20 @@ class SearchDesk(QObject):
         self._number = self._worker.search(query)
 
     def set_status(self, status: Status) -> None:
-        """The catalogue grew or shrank: say so, and answer a query that found it empty."""
+        """The catalogue grew or shrank: say so."""
         self._status = status
         if self._say == self._say_idle:
             self._say()
-        elif self._say == self._say_no_match and status.searchable > self._looked_through:
+        self._follow_catalogue()
+
+    def set_folders(self, folders: Sequence[Folder]) -> None:
+        """Other folders, or other counts: what is shown of a folder that is gone goes with it."""
+        ids = {folder.id for folder in folders}
+        some_gone = any(folder.id not in ids for folder in self._folders)
+        self._folders = folders
+        if some_gone and self._results.count():
             self.search_again()
+        self._follow_catalogue()
 
     def retranslate_ui(self) -> None:
         """Say everything in the language of now."""
@@ -98,11 +114,28 @@ class SearchDesk(QObject):
             return
         self._running = False
         self._results.finish()
-        if not self._results.count():
+        if self._results.count():
+            self._looked_through = max(self._looked_through, self._searchable())
+        else:
             self._show(self._say_no_match)
 
     def _search_item(self, item_id: int, path: str) -> None:
         self.search(Sample(item_id, Path(path), item_id))
+
+    def _searchable(self) -> int:
+        """How many pictures are searchable where the query looks, as far as is known."""
+        scope = self._pane.scope.folders()
+        if scope is not None:
+            return sum(folder.searchable for folder in self._folders if folder.id in scope)
+        return self._status.searchable if self._status else 0
+
+    def _follow_catalogue(self) -> None:
+        """Answer a query that found nothing; other results stay under the user's hand, with an offer."""
+        new = self._searchable() - self._looked_through
+        if self._say == self._say_no_match and new > 0:
+            self.search_again()
+        elif not self._running and self._results.count():
+            self._results.show_news(max(0, new))
 
     def _show(self, say: Callable[[], None]) -> None:
         self._say = say
@@ -122,9 +155,8 @@ class SearchDesk(QObject):
         elif not status.folders:
             self._results.show_empty(
                 self.tr("The catalogue is empty"),
-                self.tr(
-                    "Choose File › Add catalogue folder, or drop a folder with design pictures on this window."
-                ),
+                self.tr("Add the folder that holds your design pictures, or drop it on this window."),
+                Offer(self.tr("Add catalogue folder…"), self.add_wanted.emit),
             )
         elif not status.searchable:
             self._results.show_empty(
@@ -150,6 +182,7 @@ class SearchDesk(QObject):
             self._results.show_empty(
                 self.tr("Nothing to compare with in these folders"),
                 self.tr("Choose other folders under “Look in”, or all of them."),
+                Offer(self.tr("Look in all folders"), self._pane.scope.choose_all),
             )
         else:
             self._results.show_empty(

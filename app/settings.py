@@ -67,6 +67,15 @@ class Settings:
     def picture_folder(self, folder: str) -> None:
         self._store.setValue("query/folder", folder)
 
+    @property
+    def catalogue_parent(self) -> str:
+        """Where the last catalogue folder was chosen; empty before the first."""
+        return self._text("catalogue/parent")
+
+    @catalogue_parent.setter
+    def catalogue_parent(self, folder: str) -> None:
+        self._store.setValue("catalogue/parent", folder)
+
     def layout(self, part: str) -> QByteArray:
         """Geometry of a window or state of a splitter; empty before the first time."""
         value = self._store.value(f"layout/{part}", QByteArray())

@@ -16,6 +16,7 @@ from models.problems import Problem
 MESSAGE_MS = 7_000
 SHOW_AFTER_MS = 500
 STEPS = 1000
+SMALLEST_PART = 50
 
 
 class Run(Enum):
@@ -23,7 +24,12 @@ class Run(Enum):
 
     IDLE = auto()
     RUNNING = auto()
+    PAUSING = auto()
     PAUSED = auto()
+    STOPPING = auto()
+
+
+_HALTED = frozenset({Run.PAUSING, Run.PAUSED})
 
 
 class StatusLine(QFrame):
@@ -154,7 +160,7 @@ class StatusLine(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def _toggle_pause(self) -> None:
-        if self._run is Run.PAUSED:
+        if self._run in _HALTED:
             self.resume_wanted.emit()
         else:
             self.pause_wanted.emit()
@@ -212,43 +218,52 @@ class StatusLine(QFrame):
         return line
 
     def _tell_run(self) -> None:
-        shown = self._run is not Run.IDLE and (self._run is Run.PAUSED or not self._show_timer.isActive())
-        for widget in (self._pause, self._cancel):
-            widget.setVisible(shown)
-        self._name(self._pause, self.tr("Resume") if self._run is Run.PAUSED else self.tr("Pause"))
+        shown = self._run is not Run.IDLE and (
+            self._run is not Run.RUNNING or not self._show_timer.isActive()
+        )
+        for button in (self._pause, self._cancel):
+            button.setVisible(shown)
+            button.setEnabled(self._run is not Run.STOPPING)
+        self._name(self._pause, self.tr("Resume") if self._run in _HALTED else self.tr("Pause"))
         self._cancel.setAccessibleName(self._cancel.text())
         self._activity.set_line(self._activity_line() if shown else "")
         progress = self._progress
         if progress is None or progress.phase is Phase.SCAN or not progress.total:
-            self._bar.setRange(0, 0 if self._run is Run.RUNNING else STEPS)
+            self._bar.setRange(0, STEPS if self._run is Run.PAUSED else 0)
         else:
             self._bar.setRange(0, STEPS)
-            self._bar.setValue(round(STEPS * progress.done / progress.total))
+            part = round(STEPS * progress.done / progress.total)
+            self._bar.setValue(max(part, SMALLEST_PART) if progress.done else 0)
 
     def _activity_line(self) -> str:
         progress = self._progress
-        if progress is None:
-            return self.tr("Paused") if self._run is Run.PAUSED else self.tr("Looking for changes…")
-        if progress.phase is Phase.SCAN:
-            return self._scan_line(progress)
+        halted = self._halted_line()
+        if progress is None or progress.phase is Phase.SCAN:
+            return halted or self._scan_line(progress.folder if progress else "")
+        if progress.phase is Phase.UPDATE:
+            doing = self.tr("Updating for the new recognition model")
+        else:
+            doing = self.tr("Reading pictures")
         parts = [
-            self.tr("Updating for the new recognition model")
-            if progress.phase is Phase.UPDATE
-            else self.tr("Reading pictures"),
+            halted or doing,
             self.tr("{done} of {total}").format(done=number(progress.done), total=number(progress.total)),
         ]
-        if self._run is Run.PAUSED:
-            parts[0] = self.tr("Paused")
-        elif progress.seconds_left is not None and progress.done:
+        if not halted and progress.seconds_left is not None and progress.done:
             parts.append(time_left(progress.seconds_left))
         return " · ".join(parts)
 
-    def _scan_line(self, progress: IndexProgress) -> str:
-        if self._run is Run.PAUSED:
-            return self.tr("Paused")
-        if not progress.folder:
+    def _halted_line(self) -> str:
+        words = {
+            Run.PAUSING: self.tr("Pausing…"),
+            Run.PAUSED: self.tr("Paused"),
+            Run.STOPPING: self.tr("Stopping…"),
+        }
+        return words.get(self._run, "")
+
+    def _scan_line(self, folder: str) -> str:
+        if not folder:
             return self.tr("Looking for changes…")
-        return self.tr("Looking for changes in {folder}…").format(folder=progress.folder)
+        return self.tr("Looking for changes in {folder}…").format(folder=folder)
 
     def _tell_problem(self) -> None:
         pending = bool(self._status and self._status.pending)
@@ -258,9 +273,7 @@ class StatusLine(QFrame):
         self._name(self._continue, self.tr("Try again") if self._problem else self.tr("Continue reading"))
         if self._problem is not None:
             problem, detail = self._problem
-            self._trouble.set_line(problem_text.sentence(problem))
-            if detail:
-                self._trouble.setToolTip(detail)
+            self._trouble.set_line(problem_text.sentence(problem), detail)
 
     @staticmethod
     def _name(button: QPushButton, text: str) -> None:

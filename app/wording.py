@@ -5,11 +5,18 @@ from PyQt5.QtCore import QCoreApplication, QLocale
 KIB = 1024
 MINUTE = 60
 HOUR = 3600
+LONGEST_NAME = 36
 
 
 def number(value: int) -> str:
     """The number with the language's separators."""
     return QLocale().toString(value)
+
+
+def shortened(name: str) -> str:
+    """A name that fits a sentence: the middle of a long one is left out."""
+    half = LONGEST_NAME // 2
+    return name if len(name) <= LONGEST_NAME else f"{name[:half]}…{name[-half:]}"
 
 
 def counted(count: int, one: str, many: str) -> str:

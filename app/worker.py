@@ -176,6 +176,41 @@ class SearchWorker(QObject):
             self.ended.emit(number)
 
 
+class _TellingControl(Control):
+    """Tells when the work has really come to its pause.
+
+    Args:
+        on_wait: called when it begins to wait, in the worker's thread; where the pause meets the work just at
+            a checkpoint, in the thread of the one who pauses.
+    """
+
+    def __init__(self, on_wait: Callable[[], None]) -> None:
+        super().__init__()
+        self._on_wait = on_wait
+        self._gate = threading.Lock()
+        self._at_checkpoint = False
+
+    def pause(self) -> None:
+        """Ask the work to wait at its next checkpoint, or hold it at the one where it is."""
+        with self._gate:
+            super().pause()
+            waits = self._at_checkpoint and self.paused
+        if waits:
+            self._on_wait()
+
+    def checkpoint(self) -> None:
+        """Wait while paused, having told so."""
+        with self._gate:
+            self._at_checkpoint = True
+            waits = self.paused
+        if waits:
+            self._on_wait()
+        try:
+            super().checkpoint()
+        finally:
+            self._at_checkpoint = False
+
+
 class IndexWorker(QObject):
     """Runs indexing, one run at a time; what is asked for meanwhile is done together in the next run.
 
@@ -186,6 +221,7 @@ class IndexWorker(QObject):
         problem(Problem, detail): the run broke off.
         stopped(cancelled): the run is over.
         paused(bool): the user's wish changed.
+        waits(): the run has come to its pause.
     """
 
     started = pyqtSignal()
@@ -194,6 +230,7 @@ class IndexWorker(QObject):
     problem = pyqtSignal(object, str)
     stopped = pyqtSignal(bool)
     paused = pyqtSignal(bool)
+    waits = pyqtSignal()
     _asked = pyqtSignal()
 
     def __init__(self, door: EngineDoor) -> None:
@@ -234,12 +271,21 @@ class IndexWorker(QObject):
                 self._control.cancel()
         self._set_paused(False)
 
-    def _set_paused(self, paused: bool) -> None:
+    def begin_anew(self) -> None:
+        """Run again from the start, over all folders; does nothing between runs."""
         with self._lock:
-            self._is_paused = paused
+            if not self._control:
+                return
+            self._control.cancel()
+            self._waiting.append(None)
+        self._asked.emit()
+
+    def _set_paused(self, paused: bool) -> None:
+        self.paused.emit(paused)
+        with self._lock:
+            self._is_paused = paused and bool(self._control or self._waiting)
             if self._control:
                 self._control.pause() if paused else self._control.resume()
-        self.paused.emit(paused)
 
     @pyqtSlot()
     def _run_all(self) -> None:
@@ -251,13 +297,14 @@ class IndexWorker(QObject):
             finally:
                 with self._lock:
                     self._control = None
+                    self._is_paused = self._is_paused and bool(self._waiting)
                 self.stopped.emit(control.cancelled)
 
     def _take(self) -> tuple[frozenset[int] | None, Control] | None:
         with self._lock:
             if not self._waiting:
                 return None
-            self._control = Control()
+            self._control = _TellingControl(self.waits.emit)
             if self._is_paused:
                 self._control.pause()
             waiting = [each for each in self._waiting if each is not None]
@@ -311,6 +358,7 @@ class CatalogueWorker(QObject):
         folders(list of Folder): after every change and every `refresh`.
         status(Status): with the folders.
         added(list of Folder): these are in the catalogue now and wait to be indexed.
+        removed(): a folder is gone.
         refused(path, Problem, detail): a folder could not be added.
         retried(count): so many failed pictures wait to be read again.
         failures(list of Failure): the answer to `list_failures`.
@@ -320,6 +368,7 @@ class CatalogueWorker(QObject):
     folders = pyqtSignal(object)
     status = pyqtSignal(object)
     added = pyqtSignal(object)
+    removed = pyqtSignal()
     refused = pyqtSignal(object, object, str)
     retried = pyqtSignal(int)
     failures = pyqtSignal(object)
@@ -387,6 +436,7 @@ class CatalogueWorker(QObject):
     def _remove(self, folder_id: int) -> None:
         try:
             self._door.engine().remove_folder(folder_id)
+            self.removed.emit()
         finally:
             self._refresh()
 

@@ -211,7 +211,7 @@
     </message>
     <message>
         <source>Neckline, straps, leg line, one-piece or bikini (Ctrl+2)</source>
-        <translation>领口、肩带、裤脚线、连体或比基尼（Ctrl+2）</translation>
+        <translation>领口、肩带、脚口、连体或分体（Ctrl+2）</translation>
     </message>
     <message>
         <source>Print</source>
@@ -308,7 +308,7 @@
     </message>
     <message>
         <source>Searchable</source>
-        <translation>可检索</translation>
+        <translation>可搜索</translation>
     </message>
     <message>
         <source>Not readable</source>
@@ -362,6 +362,18 @@
         <source>Remove</source>
         <translation>移除</translation>
     </message>
+    <message>
+        <source>1 not read yet</source>
+        <translation>1 张尚未读取</translation>
+    </message>
+    <message>
+        <source>{count} not read yet</source>
+        <translation>{count} 张尚未读取</translation>
+    </message>
+    <message>
+        <source>No pictures yet</source>
+        <translation>还没有图片</translation>
+    </message>
 </context>
 <context>
     <name>Intake</name>
@@ -403,7 +415,7 @@
     </message>
     <message>
         <source>Its pictures become searchable. They are read where they lie and are not changed.</source>
-        <translation>其中的图片将可以检索。图片在原位置读取，不会被改动。</translation>
+        <translation>添加后即可搜索其中的图片。图片在原位置读取，不会被改动。</translation>
     </message>
     <message>
         <source>Add folder</source>
@@ -431,6 +443,17 @@
     <message>
         <source>Add a catalogue folder</source>
         <translation>添加图库文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>Obstacle</name>
+    <message>
+        <source>This computer has no program set to open files of this kind.</source>
+        <translation>这台电脑没有设置打开此类文件的程序。</translation>
+    </message>
+    <message>
+        <source>This computer has no program to show folders.</source>
+        <translation>这台电脑没有可打开文件夹的程序。</translation>
     </message>
 </context>
 <context>
@@ -603,85 +626,7 @@
     </message>
 </context>
 <context>
-    <name>ResultDelegate</name>
-    <message>
-        <source>No preview</source>
-        <translation>无预览</translation>
-    </message>
-    <message>
-        <source>Same picture</source>
-        <translation>同一张图</translation>
-    </message>
-    <message>
-        <source>Offline</source>
-        <translation>离线</translation>
-    </message>
-</context>
-<context>
-    <name>ResultsModel</name>
-    <message>
-        <source>{width} × {height} pixels</source>
-        <translation>{width} × {height} 像素</translation>
-    </message>
-    <message>
-        <source>Similarity {similarity} (1.00 is the highest)</source>
-        <translation>相似度 {similarity}（最高 1.00）</translation>
-    </message>
-    <message>
-        <source>Spherical Hamming distance {distance}</source>
-        <translation>球面汉明距离 {distance}</translation>
-    </message>
-    <message>
-        <source>Shared hash buckets: {collisions}</source>
-        <translation>命中哈希桶：{collisions}</translation>
-    </message>
-    <message>
-        <source>The very same file as the query picture</source>
-        <translation>与样图是同一个文件</translation>
-    </message>
-    <message>
-        <source>Offline: its folder cannot be reached now</source>
-        <translation>离线：目前无法访问所在文件夹</translation>
-    </message>
-    <message>
-        <source>Number {rank}</source>
-        <translation>第 {rank} 名</translation>
-    </message>
-    <message>
-        <source>similarity {similarity}</source>
-        <translation>相似度 {similarity}</translation>
-    </message>
-    <message>
-        <source>folder {folder}</source>
-        <translation>文件夹 {folder}</translation>
-    </message>
-    <message>
-        <source>same picture</source>
-        <translation>同一张图</translation>
-    </message>
-    <message>
-        <source>offline</source>
-        <translation>离线</translation>
-    </message>
-</context>
-<context>
-    <name>ResultsView</name>
-    <message>
-        <source>Similar designs</source>
-        <translation>相似款式</translation>
-    </message>
-    <message>
-        <source>Designs of the catalogue, the most similar first</source>
-        <translation>图库中的款式，最相似的排在最前</translation>
-    </message>
-    <message>
-        <source>Thumbnail size</source>
-        <translation>缩略图大小</translation>
-    </message>
-    <message>
-        <source>Thumbnail size (Ctrl and mouse wheel)</source>
-        <translation>缩略图大小（Ctrl + 鼠标滚轮）</translation>
-    </message>
+    <name>ResultActions</name>
     <message>
         <source>Open</source>
         <translation>打开</translation>
@@ -701,66 +646,6 @@
     <message>
         <source>Search with this</source>
         <translation>以此图搜索</translation>
-    </message>
-    <message>
-        <source>Nothing in the catalogue is really similar; these designs come closest.</source>
-        <translation>图库中没有真正相似的款式，以下是最接近的。</translation>
-    </message>
-    <message>
-        <source>Searching for designs like {query} …</source>
-        <translation>正在查找与 {query} 相似的款式…</translation>
-    </message>
-    <message>
-        <source>{count} of {total} designs</source>
-        <translation>已列出 {count} / {total} 款</translation>
-    </message>
-    <message>
-        <source>1 design</source>
-        <translation>1 款</translation>
-    </message>
-    <message>
-        <source>{count} designs, most similar first</source>
-        <translation>{count} 款，按相似度排序</translation>
-    </message>
-    <message>
-        <source>{ms} ms</source>
-        <translation>{ms} 毫秒</translation>
-    </message>
-    <message>
-        <source>Hash tables proposed the candidates</source>
-        <translation>由哈希表选出候选</translation>
-    </message>
-    <message>
-        <source>Every picture was compared</source>
-        <translation>逐张比较了全部图片</translation>
-    </message>
-    <message>
-        <source>{candidates} of {indexed} pictures ranked</source>
-        <translation>在 {indexed} 张图片中排序了 {candidates} 张</translation>
-    </message>
-    <message>
-        <source>Read picture</source>
-        <translation>读取图片</translation>
-    </message>
-    <message>
-        <source>Compute feature</source>
-        <translation>提取特征</translation>
-    </message>
-    <message>
-        <source>Find candidates</source>
-        <translation>查找候选</translation>
-    </message>
-    <message>
-        <source>Rank</source>
-        <translation>排序</translation>
-    </message>
-    <message>
-        <source>Total</source>
-        <translation>合计</translation>
-    </message>
-    <message>
-        <source>{step}: {ms} ms</source>
-        <translation>{step}：{ms} 毫秒</translation>
     </message>
     <message>
         <source>Select {limit} designs or fewer to open them</source>
@@ -789,6 +674,166 @@
     <message>
         <source>Path copied</source>
         <translation>已复制路径</translation>
+    </message>
+</context>
+<context>
+    <name>ResultDelegate</name>
+    <message>
+        <source>No preview</source>
+        <translation>无预览</translation>
+    </message>
+    <message>
+        <source>Same picture</source>
+        <translation>同一张图</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsHeader</name>
+    <message>
+        <source>Thumbnail size</source>
+        <translation>缩略图大小</translation>
+    </message>
+    <message>
+        <source>Thumbnail size (Ctrl and mouse wheel)</source>
+        <translation>缩略图大小（Ctrl + 鼠标滚轮）</translation>
+    </message>
+    <message>
+        <source>These pictures were read after the search. Compare them too (Ctrl+R).</source>
+        <translation>这些图片是在搜索之后读取的，点击后一并比较（Ctrl+R）。</translation>
+    </message>
+    <message>
+        <source>1 new picture – search again</source>
+        <translation>新增 1 张图片，重新搜索</translation>
+    </message>
+    <message>
+        <source>{count} new pictures – search again</source>
+        <translation>新增 {count} 张图片，重新搜索</translation>
+    </message>
+    <message>
+        <source>Searching for designs like {query} …</source>
+        <translation>正在查找与 {query} 相似的款式…</translation>
+    </message>
+    <message>
+        <source>{count} of {total} designs</source>
+        <translation>已列出 {count} / {total} 款</translation>
+    </message>
+    <message>
+        <source>1 design</source>
+        <translation>1 款</translation>
+    </message>
+    <message>
+        <source>The {count} most similar of {indexed} designs</source>
+        <translation>最相似的 {count} 款（共 {indexed} 款）</translation>
+    </message>
+    <message>
+        <source>{count} designs, most similar first</source>
+        <translation>{count} 款，按相似度排序</translation>
+    </message>
+    <message>
+        <source>{ms} ms</source>
+        <translation>{ms} 毫秒</translation>
+    </message>
+    <message>
+        <source>{candidates} of {indexed} pictures ranked</source>
+        <translation>共 {indexed} 张图片，比较了 {candidates} 张</translation>
+    </message>
+    <message>
+        <source>Read picture</source>
+        <translation>读取图片</translation>
+    </message>
+    <message>
+        <source>Compute feature</source>
+        <translation>提取特征</translation>
+    </message>
+    <message>
+        <source>Find candidates</source>
+        <translation>查找候选</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>{step}: {ms} ms</source>
+        <translation>{step}：{ms} 毫秒</translation>
+    </message>
+    <message>
+        <source>Hash tables proposed the pictures that were compared</source>
+        <translation>先由哈希表选出候选图片，再逐张比较</translation>
+    </message>
+    <message>
+        <source>Every picture was compared, as the hash tables proposed too few</source>
+        <translation>哈希表选出的候选太少，已逐张比较全部图片</translation>
+    </message>
+    <message>
+        <source>Every picture was compared</source>
+        <translation>逐张比较了全部图片</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsModel</name>
+    <message>
+        <source>{width} × {height} pixels</source>
+        <translation>{width} × {height} 像素</translation>
+    </message>
+    <message>
+        <source>Similarity {similarity} (1.00 is the highest)</source>
+        <translation>相似度 {similarity}（最高 1.00）</translation>
+    </message>
+    <message>
+        <source>The very same file as the query picture</source>
+        <translation>与样图是同一个文件</translation>
+    </message>
+    <message>
+        <source>Offline: its folder cannot be reached now</source>
+        <translation>离线：目前无法访问所在文件夹</translation>
+    </message>
+    <message>
+        <source>Number {rank}</source>
+        <translation>第 {rank} 位</translation>
+    </message>
+    <message>
+        <source>similarity {similarity}</source>
+        <translation>相似度 {similarity}</translation>
+    </message>
+    <message>
+        <source>folder {folder}</source>
+        <translation>文件夹 {folder}</translation>
+    </message>
+    <message>
+        <source>same picture</source>
+        <translation>同一张图</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Technical: code distance {distance}, shared hash buckets {collisions}</source>
+        <translation>技术参数：编码距离 {distance}，命中哈希桶 {collisions}</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsView</name>
+    <message>
+        <source>Similar designs</source>
+        <translation>相似款式</translation>
+    </message>
+    <message>
+        <source>Designs of the catalogue, the most similar first</source>
+        <translation>图库中的款式，最相似的排在最前</translation>
+    </message>
+    <message>
+        <source>Nothing in the catalogue is really similar; these designs come closest.</source>
+        <translation>图库中没有真正相似的款式，以下是最接近的。</translation>
     </message>
 </context>
 <context>
@@ -829,16 +874,12 @@
         <translation>图库还是空的</translation>
     </message>
     <message>
-        <source>Choose File › Add catalogue folder, or drop a folder with design pictures on this window.</source>
-        <translation>请点“文件 › 添加图库文件夹”，或把存放款式图片的文件夹拖到本窗口。</translation>
-    </message>
-    <message>
         <source>Nothing is searchable yet</source>
-        <translation>还没有可检索的图片</translation>
+        <translation>还没有可搜索的图片</translation>
     </message>
     <message>
         <source>Pictures are read folder by folder; the first can be found as soon as they are read.</source>
-        <translation>图片正在逐个文件夹读取，读完的马上就能检索。</translation>
+        <translation>图片正在逐个文件夹读取，读完的马上就能搜索。</translation>
     </message>
     <message>
         <source>Which designs look like your sample?</source>
@@ -868,6 +909,18 @@
         <source>The search starts by itself as soon as pictures of the catalogue are read.</source>
         <translation>图库图片读取后会自动开始搜索。</translation>
     </message>
+    <message>
+        <source>Add the folder that holds your design pictures, or drop it on this window.</source>
+        <translation>请添加存放款式图片的文件夹，也可以直接把它拖到本窗口。</translation>
+    </message>
+    <message>
+        <source>Add catalogue folder…</source>
+        <translation>添加图库文件夹…</translation>
+    </message>
+    <message>
+        <source>Look in all folders</source>
+        <translation>在全部文件夹中搜索</translation>
+    </message>
 </context>
 <context>
     <name>StatusLine</name>
@@ -885,7 +938,7 @@
     </message>
     <message>
         <source>Stop reading; what was read stays searchable</source>
-        <translation>停止读取，已读取的图片仍可检索</translation>
+        <translation>停止读取，已读取的图片仍可搜索</translation>
     </message>
     <message>
         <source>Show which pictures, and why</source>
@@ -921,11 +974,11 @@
     </message>
     <message>
         <source>1 picture searchable</source>
-        <translation>1 张图片可检索</translation>
+        <translation>1 张图片可搜索</translation>
     </message>
     <message>
         <source>{count} pictures searchable</source>
-        <translation>{count} 张图片可检索</translation>
+        <translation>{count} 张图片可搜索</translation>
     </message>
     <message>
         <source>1 not read yet</source>
@@ -974,6 +1027,14 @@
     <message>
         <source>Updating for the new recognition model</source>
         <translation>正在按新的识别模型更新</translation>
+    </message>
+    <message>
+        <source>Pausing…</source>
+        <translation>正在暂停…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
     </message>
 </context>
 <context>

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PyQt5.QtCore import QThread
+from PyQt5.QtCore import QObject, QThread, QUrl, pyqtSlot
+from PyQt5.QtGui import QDesktopServices
 from PyQt5.QtWidgets import QApplication, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.language import Language
 from app.program import Program
+from app.results_view import ResultsView
 from app.settings import Settings
 from index.engine import SearchEngine
 from tests.conftest import demo_pictures, read_all
@@ -119,6 +121,26 @@ def program(start: Start, data: Path, qtbot: QtBot) -> Program:
     return program
 
 
+class Desktop(QObject):
+    """Stands where the system's picture viewer would be started."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    @pyqtSlot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self.opened.append(url.toLocalFile())
+
+
+@pytest.fixture
+def desktop(qapp: QApplication) -> Iterator[Desktop]:
+    desktop = Desktop()
+    QDesktopServices.setUrlHandler("file", desktop.take)
+    yield desktop
+    QDesktopServices.unsetUrlHandler("file")
+
+
 def speak(data: Path, language: Language) -> None:
     settings = Settings(data / "settings.ini")
     settings.language = language
@@ -138,7 +160,9 @@ def text_of(parent: QWidget, name: str) -> str:
 
 
 def result_names(program: Program) -> list[str]:
-    """File names of the results, best first."""
+    """File names of the results, best first; none while those of an older search linger."""
+    if not find(program.window, ResultsView, "resultsView").count():
+        return []
     model = find(program.window, QListView, "results").model()
     return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 

@@ -54,6 +54,25 @@ def add_by_menu(program: Program, folder: Path) -> None:
     dialog.close()
 
 
+def open_folders(qtbot: QtBot, program: Program, count: int) -> QDialog:
+    action(program, "actionManageFolders").trigger()
+    dialog = find(program.window, QDialog, "foldersDialog")
+    table = find(dialog, QTableWidget, "foldersTable")
+    qtbot.waitUntil(lambda: table.rowCount() == count, timeout=LONG_MS)
+    return dialog
+
+
+def remove_folder(qtbot: QtBot, program: Program, row: int) -> None:
+    action(program, "actionManageFolders").trigger()
+    dialog = find(program.window, QDialog, "foldersDialog")
+    table = find(dialog, QTableWidget, "foldersTable")
+    qtbot.waitUntil(lambda: table.rowCount() > row, timeout=LONG_MS)
+    table.selectRow(row)
+    find(dialog, QPushButton, "removeFolder").click()
+    find(find(dialog, QMessageBox, "confirmRemove"), QPushButton, "confirm").click()
+    dialog.close()
+
+
 def progress(program: Program) -> int:
     return find(program.window, QProgressBar, "indexProgress").value()
 
@@ -66,6 +85,13 @@ def wait_reading(qtbot: QtBot, program: Program) -> None:
         ),
         timeout=LONG_MS,
     )
+
+
+def pause_now(qtbot: QtBot, program: Program) -> None:
+    """Pause and wait until the work really waits; before that it says that it is about to."""
+    find(program.window, QPushButton, "pauseIndexing").click()
+    assert text_of(program.window, "statusActivity").startswith("Pausing")
+    qtbot.waitUntil(lambda: text_of(program.window, "statusActivity").startswith("Paused"), timeout=LONG_MS)
 
 
 def ranks_first(program: Program, design: Path) -> bool:
@@ -88,11 +114,7 @@ def test_the_demo_does_not_come_back_once_it_was_removed(
 ) -> None:
     program = start(data, (designs,))
     wait_ready(qtbot, program)
-    action(program, "actionManageFolders").trigger()
-    dialog = find(program.window, QDialog, "foldersDialog")
-    find(dialog, QTableWidget, "foldersTable").selectRow(0)
-    find(dialog, QPushButton, "removeFolder").click()
-    find(find(dialog, QMessageBox, "confirmRemove"), QPushButton, "confirm").click()
+    remove_folder(qtbot, program, 0)
     gone = "No catalogue folder yet"
     qtbot.waitUntil(lambda: text_of(program.window, "statusSummary") == gone, timeout=LONG_MS)
     assert len(list(designs.iterdir())) == 12
@@ -105,8 +127,13 @@ def test_the_demo_does_not_come_back_once_it_was_removed(
 
 def test_an_empty_catalogue_says_what_to_do(start: Start, empty: Path, qtbot: QtBot) -> None:
     program = start(empty)
-    text = find(program.window, QLabel, "resultsMessageText")
-    qtbot.waitUntil(lambda: "Add catalogue folder" in text.text(), timeout=LONG_MS)
+    button = find(program.window, QPushButton, "resultsMessageButton")
+    qtbot.waitUntil(button.isVisible, timeout=LONG_MS)
+    assert button.text() == "Add catalogue folder…"
+    button.click()
+    dialog = find(program.window, QFileDialog, "addFolderDialog")
+    assert dialog.isVisible()
+    dialog.reject()
 
 
 def test_a_folder_added_by_the_menu_is_searched_while_it_is_still_read(
@@ -118,6 +145,84 @@ def test_a_folder_added_by_the_menu_is_searched_while_it_is_still_read(
     qtbot.waitUntil(lambda: len(result_names(program)) >= 12, timeout=LONG_MS)
     assert find(program.window, QPushButton, "cancelIndexing").isVisible()
     wait_ready(qtbot, program, MANY + 12)
+
+
+def test_pictures_read_after_a_search_are_offered_and_compared_on_demand(
+    program: Program, designs: Path, many: Path, qtbot: QtBot
+) -> None:
+    program.window.open_picture(sorted(designs.iterdir())[0])
+    before = wait_results(qtbot, program)
+    again = find(program.window, QPushButton, "resultsSearchAgain")
+    add_by_menu(program, many)
+    wait_ready(qtbot, program, MANY + 12)
+    qtbot.waitUntil(lambda: again.text() == f"{MANY} new pictures – search again", timeout=LONG_MS)
+    assert result_names(program) == before
+    again.click()
+    wait_results(qtbot, program, MANY + 12)
+    assert not again.isVisible()
+
+
+def test_results_of_a_removed_folder_go_with_it(
+    program: Program, designs: Path, many: Path, qtbot: QtBot
+) -> None:
+    add_by_menu(program, many)
+    wait_ready(qtbot, program, MANY + 12)
+    program.window.open_picture(sorted(designs.iterdir())[0])
+    wait_results(qtbot, program, MANY + 12)
+    remove_folder(qtbot, program, 1)
+    wait_results(qtbot, program, 12)
+
+
+def test_removing_the_folder_that_is_read_goes_on_with_the_others_at_once(
+    start: Start, empty: Path, many: Path, designs: Path, qtbot: QtBot
+) -> None:
+    program = start(empty, (many, designs))
+    wait_reading(qtbot, program)
+    remove_folder(qtbot, program, 0)
+    wait_ready(qtbot, program, 12)
+    assert not find(program.window, QWidget, "statusProblem").isVisible()
+
+
+def test_a_folder_not_read_to_its_end_is_not_called_ready(
+    start: Start, empty: Path, many: Path, qtbot: QtBot
+) -> None:
+    program = start(empty, (many,))
+    wait_reading(qtbot, program)
+    pause_now(qtbot, program)
+    table = find(open_folders(qtbot, program, 1), QTableWidget, "foldersTable")
+    qtbot.waitUntil(lambda: "not read yet" in str(table.model().index(0, 5).data()), timeout=LONG_MS)
+    find(program.window, QPushButton, "pauseIndexing").click()
+    qtbot.waitUntil(lambda: table.model().index(0, 5).data() == "Ready", timeout=LONG_MS)
+
+
+@pytest.mark.parametrize("when", ["running", "paused"])
+def test_a_pause_ends_with_its_run(start: Start, empty: Path, many: Path, qtbot: QtBot, when: str) -> None:
+    program = start(empty, (many,))
+    wait_reading(qtbot, program)
+    if when == "paused":
+        pause_now(qtbot, program)
+    find(program.window, QPushButton, "cancelIndexing").click()
+    again = find(program.window, QPushButton, "continueIndexing")
+    qtbot.waitUntil(again.isVisible, timeout=LONG_MS)
+    again.click()
+    wait_ready(qtbot, program, MANY)
+
+
+def test_a_folder_that_cannot_be_opened_is_explained_in_the_dialog(
+    start: Start, empty: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "share"
+    folder.mkdir()
+    for picture in demo_pictures(2):
+        shutil.copy(picture, folder)
+    program = start(empty, (folder,))
+    wait_ready(qtbot, program, 2)
+    dialog = open_folders(qtbot, program, 1)
+    folder.rename(tmp_path / "unplugged")
+    find(dialog, QTableWidget, "foldersTable").selectRow(0)
+    find(dialog, QPushButton, "showFolder").click()
+    reason = "The folder does not exist or cannot be reached."
+    qtbot.waitUntil(lambda: text_of(dialog, "told") == reason, timeout=LONG_MS)
 
 
 def test_the_window_is_never_held_up_by_reading_and_searching(
@@ -161,9 +266,8 @@ def test_a_query_that_found_nothing_is_answered_once_pictures_are_read(
 def test_reading_can_be_paused_and_resumed(start: Start, empty: Path, many: Path, qtbot: QtBot) -> None:
     program = start(empty, (many,))
     wait_reading(qtbot, program)
-    find(program.window, QPushButton, "pauseIndexing").click()
-    qtbot.waitUntil(lambda: text_of(program.window, "statusActivity").startswith("Paused"), timeout=LONG_MS)
-    qtbot.wait(2000)  # the batch in hand is read to its end
+    pause_now(qtbot, program)
+    qtbot.wait(800)  # the counts follow
     before = progress(program), searchable(program)
     qtbot.wait(1200)
     assert (progress(program), searchable(program)) == before
@@ -178,7 +282,10 @@ def test_a_cancelled_run_keeps_what_was_read_and_can_be_continued(
 ) -> None:
     program = start(empty, (many,))
     wait_reading(qtbot, program)
-    find(program.window, QPushButton, "cancelIndexing").click()
+    cancel = find(program.window, QPushButton, "cancelIndexing")
+    cancel.click()
+    assert text_of(program.window, "statusActivity").startswith("Stopping")
+    assert not cancel.isEnabled()
     again = find(program.window, QPushButton, "continueIndexing")
     qtbot.waitUntil(again.isVisible, timeout=LONG_MS)
     assert 0 < searchable(program) < MANY
@@ -206,8 +313,7 @@ def test_a_paused_run_does_not_keep_the_program_from_ending(
 ) -> None:
     program = start(empty, (many,))
     wait_reading(qtbot, program)
-    find(program.window, QPushButton, "pauseIndexing").click()
-    qtbot.waitUntil(lambda: text_of(program.window, "statusActivity").startswith("Paused"), timeout=LONG_MS)
+    pause_now(qtbot, program)
     assert program.stop()
 
 
@@ -352,6 +458,7 @@ def test_everything_a_user_acts_on_has_a_name(program: Program) -> None:
         for widget in program.window.findChildren(QWidget)
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         and widget.isEnabled()
+        and not widget.isHidden()
         and isinstance(widget, QPushButton | QTableView)
         and not (widget.objectName() and (widget.accessibleName() or getattr(widget, "text", str)()))
     ]

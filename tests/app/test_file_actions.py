@@ -1,50 +1,31 @@
 """Opening, showing and copying files, as far as a test may go without starting other programs."""
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 
 import pytest
-from PyQt5.QtCore import QObject, QUrl, pyqtSlot
+from PyQt5.QtCore import QObject
 from PyQt5.QtGui import QClipboard, QColor, QDesktopServices, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from app import file_actions
+from app.obstacle import NoProgram, Obstacle, reason
 from models.problems import Problem
+from tests.app.conftest import Desktop
 
 NAME = "泳衣 100% [新] #1.png"
-
-
-class Desktop(QObject):
-    """Stands where the system's programs would be started."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.opened: list[str] = []
-
-    @pyqtSlot(QUrl)
-    def take(self, url: QUrl) -> None:
-        self.opened.append(url.toLocalFile())
 
 
 class Told:
     """Keeps what an action reported, and in which thread."""
 
     def __init__(self) -> None:
-        self.problems: list[Problem | None] = []
+        self.problems: list[Obstacle | None] = []
         self.threads: list[threading.Thread] = []
 
-    def __call__(self, problem: Problem | None) -> None:
+    def __call__(self, problem: Obstacle | None) -> None:
         self.problems.append(problem)
         self.threads.append(threading.current_thread())
-
-
-@pytest.fixture
-def desktop(qapp: QObject) -> Iterator[Desktop]:
-    desktop = Desktop()
-    QDesktopServices.setUrlHandler("file", desktop.take)
-    yield desktop
-    QDesktopServices.unsetUrlHandler("file")
 
 
 @pytest.fixture
@@ -62,7 +43,7 @@ def clipboard() -> QClipboard:
     return board
 
 
-def wait(qtbot: QtBot, told: Told) -> Problem | None:
+def wait(qtbot: QtBot, told: Told) -> Obstacle | None:
     qtbot.waitUntil(lambda: bool(told.problems), timeout=8000)
     assert told.threads == [threading.main_thread()]
     return told.problems[0]
@@ -92,6 +73,28 @@ def test_an_offline_folder_is_told_apart_from_a_missing_file(
     action(tmp_path / "share" / "a.png", told)
     assert wait(qtbot, told) is Problem.FOLDER_NOT_FOUND
     assert desktop.opened == []
+
+
+@pytest.mark.parametrize(
+    ("action", "missing"),
+    [
+        (file_actions.open_file, NoProgram.TO_OPEN),
+        (file_actions.show_in_folder, NoProgram.TO_SHOW_FOLDERS),
+    ],
+)
+def test_a_computer_without_a_program_for_it_is_not_mistaken_for_a_bad_file(
+    qtbot: QtBot,
+    picture: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    action: file_actions.Action,
+    missing: NoProgram,
+) -> None:
+    monkeypatch.setattr(file_actions, "_select_in_file_manager", lambda _path: False)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    told = Told()
+    action(picture, told)
+    assert wait(qtbot, told) is missing
+    assert "has no program" in reason(missing)
 
 
 def test_opens_the_folder_where_no_file_manager_can_select_the_file(

@@ -7,10 +7,9 @@ from typing import TypeVar
 
 import pytest
 from PyQt5 import sip
-from PyQt5.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTranslator, QUrl, pyqtSlot
+from PyQt5.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTranslator
 from PyQt5.QtGui import (
     QContextMenuEvent,
-    QDesktopServices,
     QDrag,
     QGuiApplication,
     QImage,
@@ -18,46 +17,35 @@ from PyQt5.QtGui import (
     QWheelEvent,
 )
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QAction, QApplication, QLabel, QListView, QMenu, QSlider, QWidget
+from PyQt5.QtWidgets import QAction, QApplication, QLabel, QListView, QMenu, QPushButton, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.elided_label import ElidedLabel
+from app.message_page import Offer
 from app.results_model import Role
-from app.results_view import Headline, ResultsView
+from app.results_view import ResultsView
 from app.thumbnails import ThumbnailLoader
 from index.records import Match, SearchBatch, SearchReport, Strategy, Timings
+from tests.app.conftest import Desktop
 from tests.app.test_thumbnails import jpeg
 
 PICTURES = 30
 T = TypeVar("T", bound=QObject)
 
 
-def report(total: int, *, familiar: bool = True) -> SearchReport:
+def report(
+    total: int,
+    *,
+    familiar: bool = True,
+    indexed: int = PICTURES,
+    strategy: Strategy = Strategy.SCAN,
+) -> SearchReport:
     ms = Timings(decode=8.0, feature=61.25, lookup=0.5, rank=1.0, total=71.4)
-    return SearchReport(ms, 40, 329, Strategy.SCAN, "small catalogue", total, familiar)
+    return SearchReport(ms, 40, indexed, strategy, "an English sentence", total, familiar)
 
 
 def batch(matches: list[Match], first: int = 0, total: int | None = None) -> SearchBatch:
     return SearchBatch(first, tuple(matches), report(len(matches) if total is None else total))
-
-
-class Desktop(QObject):
-    """Stands where the system's picture viewer would be started."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.opened: list[str] = []
-
-    @pyqtSlot(QUrl)
-    def take(self, url: QUrl) -> None:
-        self.opened.append(url.toLocalFile())
-
-
-@pytest.fixture
-def desktop(qapp: QApplication) -> Iterator[Desktop]:
-    desktop = Desktop()
-    QDesktopServices.setUrlHandler("file", desktop.take)
-    yield desktop
-    QDesktopServices.unsetUrlHandler("file")
 
 
 @pytest.fixture
@@ -76,11 +64,9 @@ def matches(tmp_path: Path) -> list[Match]:
 
 @pytest.fixture
 def thumbnails(qtbot: QtBot) -> Iterator[ThumbnailLoader]:
-    before = threading.active_count()
     loader = ThumbnailLoader(lambda item: None if item == 3 else jpeg(60, 90))
     yield loader
     loader.shutdown()
-    qtbot.waitUntil(lambda: threading.active_count() <= before)
 
 
 @pytest.fixture
@@ -122,8 +108,8 @@ def click(qtbot: QtBot, grid: QListView, row: int, held: Qt.KeyboardModifier | N
     QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, modifier, centre(grid, row))
 
 
-def headline(view: ResultsView) -> Headline:
-    return child(view, Headline, "resultsHeader")
+def headline(view: ResultsView) -> ElidedLabel:
+    return child(view, ElidedLabel, "resultsHeader")
 
 
 def test_says_that_it_searches_then_how_many_came_and_how_fast(
@@ -137,8 +123,63 @@ def test_says_that_it_searches_then_how_many_came_and_how_fast(
     view.finish()
     assert headline(view).line() == "30 designs, most similar first · 样品.jpg · 71 ms"
     assert view.count() == 30
-    for words in ("Every picture was compared", "small catalogue", "40 of 329", "61.2 ms"):
+    for words in ("Every picture was compared", "40 of 30", "61.2 ms"):
         assert words in headline(view).toolTip()
+
+
+@pytest.mark.parametrize(
+    ("strategy", "indexed", "words"),
+    [
+        (Strategy.SCAN, 300, "Every picture was compared\n"),
+        (Strategy.SCAN, 1_000_000, "Every picture was compared, as the hash tables proposed too few\n"),
+        (Strategy.LSH, 1_000_000, "Hash tables proposed the pictures that were compared\n"),
+    ],
+)
+def test_how_the_search_went_is_told_in_words_of_the_window(
+    view: ResultsView, matches: list[Match], strategy: Strategy, indexed: int, words: str
+) -> None:
+    view.start("a.jpg")
+    view.append(SearchBatch(0, tuple(matches), report(PICTURES, strategy=strategy, indexed=indexed)))
+    view.finish()
+    assert headline(view).toolTip().startswith(words)
+    assert "English" not in headline(view).toolTip()
+
+
+def test_says_of_how_many_designs_these_are_the_most_similar(view: ResultsView, matches: list[Match]) -> None:
+    view.start("a.jpg")
+    view.append(SearchBatch(0, tuple(matches), report(PICTURES, indexed=4921)))
+    view.finish()
+    assert headline(view).line().startswith("The 30 most similar of 4,921 designs")
+
+
+def test_new_pictures_are_offered_and_nothing_below_moves(
+    qtbot: QtBot, view: ResultsView, grid: QListView
+) -> None:
+    again = child(view, QPushButton, "resultsSearchAgain")
+    assert not again.isVisible()
+    place = grid.geometry()
+    view.show_news(12)
+    assert again.isVisible()
+    assert again.text() == "12 new pictures – search again"
+    qtbot.wait(20)
+    assert grid.geometry() == place
+    assert view.count() == PICTURES
+    with qtbot.waitSignal(view.search_again_wanted):
+        again.click()
+    view.start("a.jpg")
+    assert not again.isVisible()
+
+
+def test_a_page_may_offer_a_button_that_does_what_it_says(qtbot: QtBot, view: ResultsView) -> None:
+    button = child(view, QPushButton, "resultsMessageButton")
+    taken: list[bool] = []
+    view.show_empty("Empty", "Add one", Offer("Add…", lambda: taken.append(True)))
+    assert button.isVisible()
+    assert button.text() == "Add…"
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert taken == [True]
+    view.show_empty("Empty", "Wait")
+    assert not button.isVisible()
 
 
 def test_one_design_is_not_called_designs(view: ResultsView, matches: list[Match]) -> None:
@@ -148,10 +189,22 @@ def test_one_design_is_not_called_designs(view: ResultsView, matches: list[Match
     assert headline(view).line().startswith("1 design ·")
 
 
-def test_a_new_search_takes_the_old_matches_away(view: ResultsView, grid: QListView) -> None:
+def test_a_new_search_takes_the_old_matches_away(qtbot: QtBot, view: ResultsView, grid: QListView) -> None:
     assert view.count() == PICTURES
     view.start("b.jpg")
     assert view.count() == 0
+    qtbot.waitUntil(lambda: grid.model().rowCount() == 0)
+    assert "Searching" in headline(view).line()
+
+
+def test_old_matches_linger_until_the_new_ones_are_there(
+    view: ResultsView, grid: QListView, matches: list[Match]
+) -> None:
+    view.start("b.jpg")
+    assert grid.model().rowCount() == PICTURES
+    view.append(batch(matches[:3]))
+    assert grid.model().rowCount() == view.count() == 3
+    assert "b.jpg" in headline(view).line()
 
 
 def test_says_when_nothing_is_really_similar(view: ResultsView, matches: list[Match]) -> None:
@@ -160,6 +213,7 @@ def test_says_when_nothing_is_really_similar(view: ResultsView, matches: list[Ma
     view.append(SearchBatch(0, tuple(matches), report(PICTURES, familiar=False)))
     assert note.isVisible()
     view.start("b.jpg")
+    view.append(batch(matches))
     assert not note.isVisible()
 
 
@@ -307,6 +361,16 @@ def test_the_menu_key_opens_the_menu_at_the_current_design(
     menu.close()
 
 
+def test_enter_opens_the_best_match_of_a_search_begun_from_the_grid(
+    qtbot: QtBot, view: ResultsView, grid: QListView, desktop: Desktop, matches: list[Match]
+) -> None:
+    view.start("b.jpg")
+    view.append(batch(matches))
+    view.finish()
+    QTest.keyClick(grid, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desktop.opened == [str(matches[0].path)])
+
+
 def test_what_needs_one_design_is_off_for_several(qtbot: QtBot, view: ResultsView, grid: QListView) -> None:
     menu = child(view, QMenu, "resultsMenu")
     click(qtbot, grid, 0)
@@ -389,7 +453,7 @@ def test_speaks_a_new_language_at_once(qtbot: QtBot, view: ResultsView, grid: QL
             return False
 
         def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
-            return text.upper() if context == "ResultsView" and "{" not in text else ""
+            return text.upper() if context in {"ResultsView", "ResultActions"} and "{" not in text else ""
 
     shout = Shout()
     QApplication.installTranslator(shout)

@@ -13,8 +13,8 @@ from PyQt5.QtCore import QBuffer, QIODevice, Qt
 from PyQt5.QtGui import QImage
 from PyQt5.QtWidgets import QApplication, QListView
 
+from app.results_list import ResultsList
 from app.results_model import ResultsModel
-from app.results_view import ResultsList
 from app.thumbnails import ThumbnailLoader
 from index.records import Match
 
