@@ -1,13 +1,11 @@
 """Swimwear Finder: the window, or a headless command. `python main.py --help` lists them."""
 
 import argparse
-import io
 import multiprocessing
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-
-import environment
 
 ROOT = Path(__file__).resolve().parent
 DEMO = ROOT / "resources" / "demo"
@@ -15,6 +13,8 @@ DEMO = ROOT / "resources" / "demo"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command that the arguments name; returns the exit status."""
+    import environment
+
     args = _parser().parse_args(argv)
     is_window = args.command is None
     arguments = [str(ROOT / "main.py"), *(sys.argv[1:] if argv is None else argv)]
@@ -24,7 +24,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         from app.application import run
 
         return run(args.data_dir, args.picture)
-    return _headless(args)
+    from index import commands
+
+    return commands.run(args)
 
 
 def _read_demo(args: argparse.Namespace) -> list[str]:
@@ -38,32 +40,17 @@ def _default_data_dir() -> Path:
     return user_data_path("SwimwearFinder", appauthor=False)
 
 
-def _headless(args: argparse.Namespace) -> int:
-    from index import commands
-    from models.problems import EnvironmentProblem
-
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    run = {"index": commands.index, "search": commands.search, "status": commands.status}[args.command]
-    try:
-        return run(args)
-    except EnvironmentProblem as problem:
-        print(problem, file=sys.stderr)
-        return commands.ENVIRONMENT
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="main.py", description="Find the designs that look like a picture.")
     _add_data_dir(parser, default=None)
-    parser.add_argument("--picture", type=Path, help="a picture to search for as soon as the window is open")
+    parser.add_argument("--picture", type=_path, help="a picture to search for as soon as the window is open")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     index = commands.add_parser("index", help="add folders to the catalogue and read their pictures")
-    index.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+    index.add_argument("folders", nargs="+", type=_path, metavar="FOLDER")
 
     search = commands.add_parser("search", help="rank the catalogue against pictures")
-    search.add_argument("pictures", nargs="+", type=Path, metavar="PICTURE")
+    search.add_argument("pictures", nargs="+", type=_path, metavar="PICTURE")
     search.add_argument("--top", type=_positive, default=20, metavar="N", help="matches to show (20)")
     search.add_argument("--facet", choices=("overall", "cut", "print"), default="overall")
     search.add_argument(
@@ -80,11 +67,17 @@ def _parser() -> argparse.ArgumentParser:
 def _add_data_dir(parser: argparse.ArgumentParser, default: str | None) -> None:
     parser.add_argument(
         "--data-dir",
-        type=Path,
+        type=_path,
         default=default,
         metavar="D",
         help="where the catalogue is kept (a folder of this user on this machine)",
     )
+
+
+def _path(text: str) -> Path:
+    if not text:  # an unset variable of a script; pathlib would take it for the current folder
+        raise argparse.ArgumentTypeError("must not be empty")
+    return Path(text)
 
 
 def _positive(text: str) -> int:
@@ -96,4 +89,7 @@ def _positive(text: str) -> int:
 
 if __name__ == "__main__":
     multiprocessing.freeze_support()
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        # Ctrl-C just ends the program, without Python's traceback: everything stored is stored whole.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.exit(main())

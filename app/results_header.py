@@ -6,7 +6,7 @@ from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QSlider, QWidget
 from app.elided_label import ElidedLabel
 from app.results_list import DEFAULT_SIZE
 from app.wording import counted, number
-from index.records import SearchReport, Strategy
+from index.records import Reason, SearchReport, Strategy
 
 SMALLEST, LARGEST, STEP = 96, 288, 16
 
@@ -142,13 +142,6 @@ class ResultsHeader(QWidget):
     def _way(self, report: SearchReport) -> str:
         if report.strategy is Strategy.LSH:
             return self.tr("Hash tables proposed the pictures that were compared")
-        if is_fallback(report):
+        if report.reason is Reason.TOO_FEW_FOUND:
             return self.tr("Every picture was compared, as the hash tables proposed too few")
         return self.tr("Every picture was compared")
-
-
-def is_fallback(report: SearchReport) -> bool:
-    """Whether every picture was compared although there are so many that hash tables are asked first."""
-    from index.candidates import SCAN_LIMIT
-
-    return report.strategy is Strategy.SCAN and report.indexed > SCAN_LIMIT

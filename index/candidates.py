@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from index.encoder import Encoder
 from index.lsh import probe_keys
-from index.records import Query, Strategy
+from index.records import Query, Reason, Strategy
 from index.snapshot import Snapshot
 
 SCAN_LIMIT = 200_000
@@ -34,7 +34,7 @@ class Candidates:
     collisions: NDArray[np.uint16]
     indexed: int
     strategy: Strategy
-    reason: str
+    reason: Reason
 
 
 def find_candidates(
@@ -43,7 +43,7 @@ def find_candidates(
     """Find what to rank for a query of this feature (2048,) and code (words,)."""
     scope = snapshot.scope(query.folders)
     indexed = int(np.count_nonzero(scope))
-    strategy, reason = _choose(query, len(snapshot.item_ids), indexed)
+    strategy, reason = _choose(query, len(snapshot.item_ids))
     tables = encoder.facet_tables(query.facet)
     keys, margins = encoder.lsh.keys_and_margins(feature)
     if strategy is Strategy.LSH:
@@ -54,8 +54,7 @@ def find_candidates(
         rows, collisions = rows[inside], collisions[inside]
         wanted = min(query.top or indexed, indexed)
         if len(rows) < wanted:
-            strategy = Strategy.SCAN
-            reason = f"the buckets held {len(rows)} of the {wanted} matches wanted"
+            strategy, reason = Strategy.SCAN, Reason.TOO_FEW_FOUND
     if strategy is Strategy.SCAN:
         rows = np.flatnonzero(scope)
         collisions = snapshot.tables.collisions(keys, None if scope.all() else rows, tables)
@@ -65,12 +64,9 @@ def find_candidates(
     return Candidates(rows, and_counts, or_counts, collisions, indexed, strategy, reason)
 
 
-def _choose(query: Query, rows: int, indexed: int) -> tuple[Strategy, str]:
+def _choose(query: Query, rows: int) -> tuple[Strategy, Reason]:
     if query.strategy is not None:
-        return query.strategy, "asked for"
+        return query.strategy, Reason.ASKED_FOR
     if rows <= SCAN_LIMIT:
-        return (
-            Strategy.SCAN,
-            f"comparing every code takes no longer than buckets up to {SCAN_LIMIT} codes and misses nothing",
-        )
-    return Strategy.LSH, f"buckets are faster than comparing all of {indexed} codes"
+        return Strategy.SCAN, Reason.FEW_CODES
+    return Strategy.LSH, Reason.MANY_CODES

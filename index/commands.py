@@ -1,59 +1,78 @@
 """The headless commands: the search engine from a terminal, without Qt."""
 
+import io
 import json
+import os
 import signal
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Never
+from typing import Any, Never, TextIO, cast
 
 from tqdm import tqdm
 
 from index.control import Cancelled, Control
 from index.engine import SearchEngine
 from index.records import Facet, Failure, Folder, IndexProgress, Match, Phase, Query, SearchReport
-from models.problems import EnvironmentProblem, PictureError, Problem
+from models.problems import EnvironmentProblem, PictureError, Problem, is_disk_full
 
 OK, SOME_FAILED, USAGE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
+_REFUSALS = frozenset({Problem.FOLDER_NOT_FOUND, Problem.FOLDER_KNOWN, Problem.FOLDER_INSIDE})
 _PHASES = {Phase.SCAN: "Looking for changes", Phase.READ: "Reading pictures", Phase.UPDATE: "Updating"}
+
+
+def run(args: Namespace) -> int:
+    """Run the command that the arguments name; returns the exit status.
+
+    What the machine did wrong is told in one sentence on stderr. A reader that has closed the output, as `head`
+    does, ends the command without a word.
+    """
+    _prepare_streams()
+    command = {"index": index, "search": search, "status": status}[args.command]
+    try:
+        return command(args)
+    except EnvironmentProblem as problem:
+        _say(str(problem))
+    except BrokenPipeError:
+        _discard_output()
+    return ENVIRONMENT
 
 
 def index(args: Namespace) -> int:
     """`main.py index`: add the folders and read their pictures until all is searchable."""
     started = time.perf_counter()
     with SearchEngine(args.data_dir) as engine:
-        folder_ids, refused = _add_folders(engine, args.folders)
+        folders, problems = _add_folders(engine, args.folders)
         control = Control()
-        problems: tuple[tuple[str, Problem], ...] = ()
         try:
             with _interrupts_cancel(control):
-                for progress in _with_bar(engine.index(control, folder_ids)):
-                    problems = progress.problems or problems
+                for progress in _with_bar(engine.index(control, folders.keys())):
+                    problems.update(progress.problems)
         except Cancelled:
             _say("Stopped. What was done is kept; the same command goes on with the rest.")
             return INTERRUPTED
-        failures = _within(engine.failures(), args.folders)
+        failures = [each for each in engine.failures() if each.folder in folders.values()]
         status = engine.status()
     if args.json:
         _print_json(
             {
                 **asdict(status),
                 "failures": [_failure(each) for each in failures],
-                "problems": [{"folder": name, **_error(problem)} for name, problem in problems],
+                "problems": [{"folder": name, **_error(problem)} for name, problem in problems.items()],
                 "seconds": round(time.perf_counter() - started, 3),
             }
         )
     else:
-        print(f"{status.searchable} pictures are searchable.")
+        _print(f"{status.searchable} pictures are searchable.")
         for each in failures:
             _say(f"{each.path}: {each.problem.sentence}")
-        for name, problem in problems:
-            _say(f"{name}: {problem.sentence}")
-    return SOME_FAILED if refused or failures or problems else OK
+    for name, problem in problems.items():
+        _say(f"{name}: {problem.sentence}")
+    return SOME_FAILED if failures or problems else OK
 
 
 def search(args: Namespace) -> int:
@@ -89,31 +108,32 @@ def status(args: Namespace) -> int:
             }
         )
     else:
-        print(f"{now.searchable} searchable, {now.pending} not read yet, {now.failed} could not be read")
+        _print(f"{now.searchable} searchable, {now.pending} not read yet, {now.failed} could not be read")
         for folder in folders:
             state = "" if folder.online else " (cannot be reached)"
-            print(f"  {folder.name}: {folder.searchable} of {folder.pictures}{state} – {folder.path}")
+            _print(f"  {folder.name}: {folder.searchable} of {folder.pictures}{state} – {folder.path}")
         for each in failures:
-            print(f"  {each.path}: {each.problem.sentence}")
+            _print(f"  {each.path}: {each.problem.sentence}")
     return OK
 
 
-def _add_folders(engine: SearchEngine, paths: Sequence[Path]) -> tuple[list[int], bool]:
-    """The ids of the folders that hold the paths, added where new; whether any was refused."""
-    ids: list[int] = []
-    refused = False
+def _add_folders(engine: SearchEngine, paths: Sequence[Path]) -> tuple[dict[int, str], dict[str, Problem]]:
+    """Names by id of the folders that are, or hold, the paths, added where new; and what was refused, with why."""
+    folders: dict[int, str] = {}
+    refused: dict[str, Problem] = {}
     for path in paths:
-        holder = next(
-            (folder for folder in engine.folders() if path.absolute().is_relative_to(folder.path)), None
-        )
         try:
-            ids.append(holder.id if holder else engine.add_folder(path).id)
+            folder = engine.add_folder(path)
         except EnvironmentProblem as problem:
-            if problem.problem not in {Problem.FOLDER_NOT_FOUND, Problem.FOLDER_INSIDE}:
+            if problem.problem not in _REFUSALS:
                 raise
-            refused = True
-            _say(str(problem))
-    return ids, refused
+            holder = engine.folder_of(path)
+            if holder is None or (holder.online and problem.problem is Problem.FOLDER_NOT_FOUND):
+                refused[str(path)] = problem.problem
+                continue
+            folder = holder
+        folders[folder.id] = folder.name
+    return folders, refused
 
 
 def _named_folders(folders: Sequence[Folder], names: Sequence[str] | None) -> frozenset[int] | None:
@@ -128,11 +148,6 @@ def _named_folders(folders: Sequence[Folder], names: Sequence[str] | None) -> fr
             )
             return frozenset()
     return frozenset(ids[name] for name in names)
-
-
-def _within(failures: Iterable[Failure], roots: Sequence[Path]) -> list[Failure]:
-    absolute = [root.absolute() for root in roots]
-    return [each for each in failures if any(each.path.is_relative_to(root) for root in absolute)]
 
 
 def _with_bar(steps: Iterator[IndexProgress]) -> Iterator[IndexProgress]:
@@ -161,11 +176,16 @@ def _with_bar(steps: Iterator[IndexProgress]) -> Iterator[IndexProgress]:
 def _interrupts_cancel(control: Control) -> Iterator[None]:
     """Let Ctrl-C stop the work at its next checkpoint; a second Ctrl-C stops at once."""
 
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.SIG_IGN:  # as the caller wishes
+        yield
+        return
+
     def cancel(_signal: int, _frame: object) -> None:
         control.cancel()
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGINT, before)
 
-    before = signal.signal(signal.SIGINT, cancel)
+    signal.signal(signal.SIGINT, cancel)
     try:
         yield
     finally:
@@ -196,9 +216,9 @@ def _print_matches(picture: Path, matches: Sequence[Match], report: SearchReport
             }
         )
         return
-    print(f"{picture}: {report.total} of {report.indexed} designs in {report.ms.total:.0f} ms")
+    _print(f"{picture}: {report.total} of {report.indexed} designs in {report.ms.total:.0f} ms")
     for match in matches:
-        print(f"  {match.similarity:.3f}  {match.path}")
+        _print(f"  {match.similarity:.3f}  {match.path}")
 
 
 def _print_failed_query(picture: Path, error: PictureError, *, as_json: bool) -> None:
@@ -217,8 +237,53 @@ def _error(problem: Problem) -> dict[str, str]:
 
 
 def _print_json(value: dict[str, Any]) -> None:
-    print(json.dumps(value, ensure_ascii=False), flush=True)
+    _print(json.dumps(value, ensure_ascii=False))
+
+
+def _print(line: str) -> None:
+    try:
+        print(line, flush=True)
+    except OSError as error:
+        _discard_output()
+        if is_disk_full(error):
+            raise EnvironmentProblem(Problem.DISK_FULL) from error
+        raise
 
 
 def _say(sentence: str) -> None:
     print(sentence, file=sys.stderr)
+
+
+class _Unminded:
+    """A stream that work does not stop for when nobody takes what is written."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        with suppress(OSError):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._stream.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+def _prepare_streams() -> None:
+    """Let stdout and stderr take any name as UTF-8; one that is closed swallows what is written."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115 - kept to the end
+        stream = getattr(sys, name)
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.stderr = cast(TextIO, _Unminded(sys.stderr))
+
+
+def _discard_output() -> None:
+    """Send what is still unwritten nowhere, or Python would try again at its end and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

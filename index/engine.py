@@ -1,23 +1,24 @@
 """The search engine: one object that holds the network, the codebook and the tables over one catalogue."""
 
+import os
 import threading
 from collections.abc import Collection, Iterable, Iterator
-from itertools import chain, count
 from pathlib import Path
 from types import TracebackType
 
 from index.control import Control
-from index.reader import Reader, vector_rows
+from index.reader import Reader, content_hash, vector_rows
 from index.records import Failure, Folder, IndexProgress, Phase, Query, SearchBatch, Status
 from index.rescan import rescan
-from index.scan import is_reachable
+from index.scan import is_folder, is_reachable
 from index.search import Search
 from index.serving import Served, Serving
 from index.snapshot import Snapshot
-from index.store import FolderRow, Store
+from index.store import FolderRow, ItemRow, Store
 from index.thumbnails import ThumbnailCache
+from models.decode import decode, read_bytes
 from models.network import NETWORK_DIR
-from models.problems import EnvironmentProblem, Problem
+from models.problems import EnvironmentProblem, PictureError, Problem
 
 DATABASE = "catalogue.sqlite3"
 RECODED_AT_ONCE = 1000
@@ -74,8 +75,8 @@ class SearchEngine:
     def folders(self) -> list[Folder]:
         """The catalogue's folders in the order they were added; looks whether each can be reached."""
         folders = []
-        for row in self._store.folder_rows(self._loaded().active.id):
-            online = is_reachable(row.path) or (row.pictures == 0 and row.path.is_dir())
+        for row in self._store.folder_rows(self._chosen().active.id):
+            online = is_reachable(row.path) or (row.pictures == 0 and is_folder(row.path))
             if online != row.online:
                 self._store.set_online(row.id, online=online)
             folders.append(
@@ -89,18 +90,21 @@ class SearchEngine:
         Raises:
             EnvironmentProblem: FOLDER_NOT_FOUND, FOLDER_KNOWN or FOLDER_INSIDE.
         """
-        root = path.absolute()
-        if not root.is_dir():
+        root = _absolute(path)
+        if not is_folder(root):
             raise EnvironmentProblem(Problem.FOLDER_NOT_FOUND, str(root))
-        rows = self._store.folder_rows()
-        for row in rows:
-            if row.path == root:
+        for row in self._store.folder_rows():
+            is_inside, is_around = _holds(row.path, root), _holds(root, row.path)
+            if is_inside and is_around:
                 raise EnvironmentProblem(Problem.FOLDER_KNOWN, str(root))
-            if root.is_relative_to(row.path) or row.path.is_relative_to(root):
+            if is_inside or is_around:
                 raise EnvironmentProblem(Problem.FOLDER_INSIDE, f"{root} – {row.path}")
-        name = _unused_name(root.name or str(root), {row.name for row in rows})
-        folder_id = self._store.add_folder(root, name)
-        return Folder(folder_id, name, root, online=True, pictures=0, searchable=0, failed=0)
+        folder_id = self._store.add_folder(root, root.name or str(root))
+        return next(folder for folder in self.folders() if folder.id == folder_id)
+
+    def folder_of(self, path: Path) -> Folder | None:
+        """The folder of the catalogue that is, or holds, the folder at this path, however it is spelt."""
+        return next((folder for folder in self.folders() if _holds(folder.path, _absolute(path))), None)
 
     def remove_folder(self, folder_id: int) -> None:
         """Forget a folder and its items; the pictures themselves stay untouched.
@@ -115,7 +119,7 @@ class SearchEngine:
 
     def status(self) -> Status:
         """Counts for the status line; does not look at the folders."""
-        serving = self._loaded()
+        serving = self._chosen()
         counts = self._store.counts(serving.active.id)
         return Status(
             counts.searchable,
@@ -148,7 +152,7 @@ class SearchEngine:
             Cancelled: at a checkpoint after `control.cancel()`; what was done is kept.
             EnvironmentProblem: the catalogue cannot be written or the network is damaged.
         """
-        serving = self._loaded()
+        serving = self._chosen()
         with self._indexing:
             serving.keep_copy()
             yield from rescan(self._store, self._wanted(folder_ids), control)
@@ -174,21 +178,43 @@ class SearchEngine:
         return self._search.run(query, control or Control())
 
     def thumbnail(self, item_id: int) -> bytes | None:
-        """The item's thumbnail as JPEG bytes (long side up to 320 px), or None if there is none."""
-        content = self._store.content_hash(item_id)
-        return self._thumbnails.get(content) if content else None
+        """The item's thumbnail as JPEG bytes (long side up to 320 px), or None if there is none.
+
+        One that was lost is made again, if the picture is still there as it was read.
+        """
+        item = self._store.items([item_id]).get(item_id)
+        if item is None or item.content_hash is None:
+            return None
+        return self._thumbnails.get(item.content_hash) or self._remade_thumbnail(item)
+
+    def _remade_thumbnail(self, item: ItemRow) -> bytes | None:
+        try:
+            data = read_bytes(item.path)
+            if item.content_hash != content_hash(data):
+                return None
+            self._thumbnails.put(item.content_hash, decode(data).image)
+        except (PictureError, EnvironmentProblem):
+            return None
+        return self._thumbnails.get(item.content_hash)
 
     def _wanted(self, folder_ids: Collection[int] | None) -> list[FolderRow]:
         rows = self._store.folder_rows()
         return rows if folder_ids is None else [row for row in rows if row.id in folder_ids]
 
-    def _loaded(self) -> Serving:
+    def _chosen(self) -> Serving:
+        """Which network answers; codes are not read for that."""
         with self._loading:
             if self._serving is None:
-                serving = Serving(self._store, self._copies, self._shipped)
-                self._serve(serving.active)
-                self._serving = serving
+                self._serving = Serving(self._store, self._copies, self._shipped)
             return self._serving
+
+    def _loaded(self) -> Serving:
+        """Which network answers, ready to search."""
+        serving = self._chosen()
+        with self._loading:
+            if not self._search.is_ready:
+                self._serve(serving.active)
+        return serving
 
     def _serve(self, served: Served) -> None:
         """Search from what the database holds for this network."""
@@ -223,7 +249,13 @@ class SearchEngine:
             self._serve(serving.active)
 
 
-def _unused_name(name: str, taken: set[str]) -> str:
-    """The name, with the first free number behind it if it is taken."""
-    numbered = (f"{name} ({number})" for number in count(2))
-    return next(candidate for candidate in chain([name], numbered) if candidate not in taken)
+def _absolute(path: Path) -> Path:
+    """The path from the root; links stay as they are named, unless the path climbs back out of one."""
+    return Path(os.path.realpath(path)) if ".." in path.parts else path.absolute()
+
+
+def _holds(folder: Path, path: Path) -> bool:
+    """Whether the path is the folder or lies in it, as spelt or as the links on the way lead."""
+    return path.is_relative_to(folder) or Path(os.path.realpath(path)).is_relative_to(
+        os.path.realpath(folder)
+    )

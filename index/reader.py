@@ -81,21 +81,23 @@ class Reader:
         if not total:
             return
         done = failed = 0
+        offline: dict[str, Problem] = {}
         clock = _Clock()
         yield IndexProgress(phase, 0, total)
         with ThreadPoolExecutor(DECODERS, thread_name_prefix="decode") as pool:
             ahead = _Ahead(pool, self._open, self._rows(folder_ids), depth=2 * BATCH)
             try:
                 while batch := ahead.take(BATCH):
-                    failed += self._store_batch(batch)
+                    failed += self._store_batch(batch, offline)
                     done += len(batch)
                     yield IndexProgress(
                         phase,
                         done,
                         max(total, done),
                         failed,
-                        batch[-1].row.path.parent.name,
+                        batch[-1].row.folder,
                         clock.left(done, total),
+                        tuple(offline.items()),
                     )
                     paused_at = time.monotonic()
                     control.checkpoint()
@@ -119,27 +121,34 @@ class Reader:
         self._thumbnails.put(name, picture.image)
         return _Decoded(row, name, picture)
 
-    def _store_batch(self, batch: list[_Decoded | _Refused]) -> int:
+    def _store_batch(self, batch: list[_Decoded | _Refused], offline: dict[str, Problem]) -> int:
+        """Store what was read and what failed; returns the number of failures and notes folders that went away."""
         decoded = [each for each in batch if isinstance(each, _Decoded)]
-        refused = self._really_failed(each for each in batch if isinstance(each, _Refused))
+        refused = self._really_failed((each for each in batch if isinstance(each, _Refused)), offline)
         vectors = self._vectors(decoded)
         self._store.save_batch(
             [
-                ReadRow(each.row.id, each.content_hash, each.picture.width, each.picture.height)
+                ReadRow(
+                    each.row.id, each.content_hash, each.picture.width, each.picture.height, each.row.stamp
+                )
                 for each in decoded
             ],
-            [FailedRow(each.row.id, each.error.problem, each.error.detail) for each in refused],
+            [
+                FailedRow(each.row.id, each.error.problem, each.error.detail, each.row.stamp)
+                for each in refused
+            ],
             vectors,
         )
         self._on_batch([each.row.id for each in decoded], [each.row.id for each in refused])
         return len(refused)
 
-    def _really_failed(self, refused: Iterable[_Refused]) -> list[_Refused]:
+    def _really_failed(self, refused: Iterable[_Refused], offline: dict[str, Problem]) -> list[_Refused]:
         """Leave out pictures whose whole folder went away: they stay unread and the folder is marked offline."""
         failed = []
         for each in refused:
             if each.error.problem in _MAYBE_OFFLINE and not is_reachable(each.row.root):
                 self._store.set_online(each.row.folder_id, online=False)
+                offline[each.row.folder] = Problem.FOLDER_NOT_FOUND
             else:
                 failed.append(each)
         return failed

@@ -22,6 +22,15 @@ class Strategy(StrEnum):
     SCAN = "scan"
 
 
+class Reason(StrEnum):
+    """Why candidates were found the way they were."""
+
+    ASKED_FOR = "asked for"
+    FEW_CODES = "comparing every code takes no longer than buckets and misses nothing"
+    MANY_CODES = "buckets are faster than comparing every code"
+    TOO_FEW_FOUND = "the buckets held fewer matches than were wanted"
+
+
 @dataclass(frozen=True)
 class Folder:
     """One root folder of the catalogue.
@@ -146,7 +155,7 @@ class SearchReport:
     candidates: int
     indexed: int
     strategy: Strategy
-    reason: str
+    reason: Reason
     total: int
     familiar: bool = True
 
@@ -177,7 +186,7 @@ class IndexProgress:
         done, total: pictures of this phase (total grows during SCAN); failed: of those done.
         folder: name of the folder at work, may be empty.
         seconds_left: estimate for this phase, None while unknown.
-        problems: folders that could not be scanned, as (name, problem).
+        problems: folders that could not be scanned, or went away since, as (name, problem).
     """
 
     phase: Phase

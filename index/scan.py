@@ -1,6 +1,5 @@
 """What changed in a folder of pictures since the catalogue last looked, told from names, sizes and times alone."""
 
-import contextlib
 import os
 import stat
 from collections.abc import Iterator, Mapping
@@ -29,8 +28,14 @@ PICTURE_SUFFIXES = frozenset(
     }
 )
 
+CACHE_TAG = "CACHEDIR.TAG"
+"""A file of this name marks a folder as a cache (bford.info/cachedir), such as this program's own thumbnails: it is
+left out with all below it."""
+
 _JUNK = frozenset({"@eadir", "$recycle.bin", "#recycle", "system volume information", "lost+found"})
 """Folders of NAS boxes and recycle bins, in lower case; names with a leading dot are left out as well."""
+
+_LATEST = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,11 @@ class FileStamp:
 
     size: int
     mtime_ns: int
+
+    @classmethod
+    def of(cls, found: os.stat_result) -> "FileStamp":
+        """The stamp of a file; a time beyond 64 bits, as of a file dated 1601, becomes the nearest within."""
+        return cls(found.st_size, max(-_LATEST, min(found.st_mtime_ns, _LATEST)))
 
 
 @dataclass(frozen=True)
@@ -66,13 +76,24 @@ class Vanished:
 
 @dataclass(frozen=True)
 class Unreadable:
-    """A subfolder that could not be listed; the known pictures in it do not count as vanished."""
+    """A subfolder that could not be listed, or a link that leads nowhere for another reason than a missing target.
+
+    The known pictures behind it do not count as vanished.
+    """
 
     rel_path: str
     problem: Problem
 
 
 Change = Added | Changed | Vanished | Unreadable
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder at the path, as far as can be told: none where one may not look."""
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except OSError:
+        return False
 
 
 def is_reachable(root: Path) -> bool:
@@ -111,7 +132,7 @@ def scan_folder(root: Path, known: Mapping[str, FileStamp], control: Control) ->
             yield Added(rel_path, stamp)
         elif known[rel_path] != stamp:
             yield Changed(rel_path, stamp)
-    if known and (walk.bare or not root.is_dir()):
+    if known and (walk.bare or not is_folder(root)):
         raise EnvironmentProblem(Problem.FOLDER_NOT_FOUND, str(root))
     vanished = tuple(path for path in known if path not in seen and not walk.hides(path))
     if vanished:
@@ -145,15 +166,20 @@ class _Walk:
             except OSError as error:
                 if not folder:
                     raise EnvironmentProblem(Problem.FOLDER_NOT_FOUND, str(self._root)) from error
-                self._unreadable.add(folder)
-                yield Unreadable(folder, reading_problem(error))
+                yield self._refuse(folder, error)
                 continue
             yield from found
 
     def hides(self, rel_path: str) -> bool:
-        """Whether the path lies in a subfolder that could not be listed."""
+        """Whether the path is, or lies behind, what could not be read."""
+        if not self._unreadable:
+            return False
         parts = rel_path.split("/")
-        return any("/".join(parts[:depth]) in self._unreadable for depth in range(1, len(parts)))
+        return any("/".join(parts[:depth]) in self._unreadable for depth in range(1, len(parts) + 1))
+
+    def _refuse(self, rel_path: str, error: OSError) -> Unreadable:
+        self._unreadable.add(rel_path)
+        return Unreadable(rel_path, reading_problem(error))
 
     def _list(self, folder: str) -> list[os.DirEntry[str]]:
         path = self._root / folder
@@ -165,22 +191,30 @@ class _Walk:
             listed = sorted(entries, key=lambda entry: entry.name)
         if not folder:
             self.bare = not listed
-        return listed
+        return [] if any(entry.name == CACHE_TAG for entry in listed) else listed
 
-    def _sort_out(self, folder: str, entries: list[os.DirEntry[str]]) -> Iterator[tuple[str, FileStamp]]:
+    def _sort_out(
+        self, folder: str, entries: list[os.DirEntry[str]]
+    ) -> Iterator[tuple[str, FileStamp] | Unreadable]:
         """Stamps of the pictures; subfolders are put on the list of what to walk next."""
         folders: list[str] = []
         links: list[str] = []
         for entry in entries:
             if entry.name.startswith(".") or entry.name.lower() in _JUNK:
                 continue
+            self._control.checkpoint()
             rel_path = f"{folder}/{entry.name}" if folder else entry.name
-            with contextlib.suppress(FileNotFoundError):  # deleted since the folder was listed
+            try:
                 if entry.is_dir():
                     (links if _is_link(entry) else folders).append(rel_path)
                 elif _has_picture_name(entry) and entry.is_file():
-                    found = entry.stat()
-                    yield rel_path, FileStamp(found.st_size, found.st_mtime_ns)
+                    yield rel_path, FileStamp.of(entry.stat())
+            except FileNotFoundError:  # deleted since the folder was listed
+                continue
+            except OSError as error:
+                if not entry.is_symlink():
+                    raise
+                yield self._refuse(rel_path, error)
         self._folders.extend(reversed(folders))
         self._links.extend(links)
 

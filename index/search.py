@@ -45,6 +45,11 @@ class Search:
         self._replacing = threading.Lock()
         self._remembered = _RecentFeatures()
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is something to answer from."""
+        return self._state is not None
+
     def serve(self, served: Served, snapshot: Snapshot) -> None:
         """Answer from this network and snapshot from now on."""
         with self._replacing:

@@ -59,7 +59,8 @@ class Serving:
         kept = self._kept_copy(store.meta(ACTIVE), newest.id)
         self.active = kept or newest
         self.next = newest if kept else None
-        store.set_meta(ACTIVE, self.active.id)
+        if store.meta(ACTIVE) != self.active.id:
+            store.set_meta(ACTIVE, self.active.id)
 
     def keep_copy(self) -> None:
         """Keep a copy of the active network for the day the program brings another.
@@ -72,10 +73,14 @@ class Serving:
             return
         partial = target.with_name(f"{target.name}.{os.getpid()}.part")
         try:
-            shutil.copytree(self.active.network.folder, partial)
+            partial.mkdir(parents=True, exist_ok=True)
+            for file in self.active.network.folder.iterdir():
+                shutil.copyfile(file, partial / file.name)
             partial.replace(target)
         except OSError as error:
             shutil.rmtree(partial, ignore_errors=True)
+            if target.is_dir():  # another process kept the same copy meanwhile
+                return
             problem = Problem.DISK_FULL if is_disk_full(error) else Problem.DATA_FOLDER
             raise EnvironmentProblem(problem, str(target)) from error
 

@@ -12,6 +12,7 @@ import weakref
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,6 @@ from index.schema import migrate
 from models.problems import EnvironmentProblem, Problem
 
 BUSY_SECONDS = 5.0
-_BLOCK = 1000
 
 _PROBLEMS = {
     sqlite3.SQLITE_BUSY: Problem.DATABASE_LOCKED,
@@ -59,13 +59,14 @@ class UnreadRow:
     """A picture to be read.
 
     Attributes:
-        root, path: its folder and itself, absolute.
+        folder: name of its folder; root, path: that folder and itself, absolute.
         content_hash: of what was read before the file changed; None if it was never read.
         stamp: the file as the last scan saw it.
     """
 
     id: int
     folder_id: int
+    folder: str
     root: Path
     path: Path
     content_hash: str | None
@@ -90,11 +91,12 @@ class ReadRow:
 
 @dataclass(frozen=True)
 class FailedRow:
-    """A picture that could not be read, and why."""
+    """A picture that could not be read, and why; `stamp` as in `ReadRow`."""
 
     picture_id: int
     problem: Problem
     detail: str = ""
+    stamp: FileStamp | None = None
 
 
 @dataclass(frozen=True)
@@ -220,14 +222,20 @@ class Store:
     # folders
 
     def add_folder(self, path: Path, name: str) -> int:
-        """Add a root folder; returns its id. Path and name must be new."""
+        """Add a root folder, with a number behind its name if that is taken; returns its id.
+
+        A folder that another process added meanwhile is there once.
+        """
+        stored_path = _to_sql(str(path))
         with self._writing() as connection:
-            added = connection.execute(
-                "INSERT INTO folder (path, name, added_at) VALUES (?, ?, ?)",
-                (_to_sql(str(path)), _to_sql(name), int(time.time())),
+            taken = {_from_sql(taken) for (taken,) in connection.execute("SELECT name FROM folder")}
+            connection.execute(
+                "INSERT INTO folder (path, name, added_at) VALUES (?, ?, ?) ON CONFLICT (path) DO NOTHING",
+                (stored_path, _to_sql(_unused_name(name, taken)), int(time.time())),
             )
-        assert added.lastrowid is not None
-        return added.lastrowid
+            ((id_,),) = connection.execute("SELECT id FROM folder WHERE path = ?", (stored_path,))
+        assert isinstance(id_, int)
+        return id_
 
     def remove_folder(self, folder_id: int) -> None:
         """Forget a folder and its pictures; their vectors stay until `sweep_vectors`."""
@@ -318,7 +326,7 @@ class Store:
         """
         rows = self._fetch(
             f"""
-            SELECT picture.id, folder_id, folder.path, rel_path, content_hash, size, mtime_ns
+            SELECT picture.id, folder_id, folder.name, folder.path, rel_path, content_hash, size, mtime_ns
             FROM picture CROSS JOIN folder ON folder.id = folder_id
             WHERE picture.id > :after AND online AND {_IN_FOLDERS} AND {_UNREAD}
             ORDER BY picture.id LIMIT :limit
@@ -331,8 +339,16 @@ class Store:
             },
         )
         return [
-            UnreadRow(id_, folder_id, root, root / _from_sql(path), content, FileStamp(size, mtime_ns))
-            for id_, folder_id, folder, path, content, size, mtime_ns in rows
+            UnreadRow(
+                id_,
+                folder_id,
+                _from_sql(name),
+                root,
+                root / _from_sql(path),
+                content,
+                FileStamp(size, mtime_ns),
+            )
+            for id_, folder_id, name, folder, path, content, size, mtime_ns in rows
             for root in (Path(_from_sql(folder)),)
         ]
 
@@ -388,8 +404,7 @@ class Store:
                 WHERE id = ? AND size = ifnull(?, size) AND mtime_ns = ifnull(?, mtime_ns)
                 """,
                 [
-                    (row.content_hash, row.width, row.height, row.picture_id)
-                    + ((row.stamp.size, row.stamp.mtime_ns) if row.stamp else (None, None))
+                    (row.content_hash, row.width, row.height, row.picture_id, *_stamp_values(row))
                     for row in read
                 ],
             )
@@ -397,9 +412,12 @@ class Store:
                 """
                 UPDATE picture SET content_hash = NULL, width = NULL, height = NULL,
                     state = 'failed', problem = ?, detail = ?
-                WHERE id = ?
+                WHERE id = ? AND size = ifnull(?, size) AND mtime_ns = ifnull(?, mtime_ns)
                 """,
-                [(row.problem.value, _to_sql(row.detail), row.picture_id) for row in failed],
+                [
+                    (row.problem.value, _to_sql(row.detail), row.picture_id, *_stamp_values(row))
+                    for row in failed
+                ],
             )
 
     # search
@@ -472,27 +490,6 @@ class Store:
         )
         return np.frombuffer(rows[0][0], np.float16).astype(np.float32) if rows else None
 
-    def features(self, model_id: str, limit: int | None = None) -> Iterator[NDArray[np.float32]]:
-        """Features of the network in blocks float32 (m, 2048), one for each content.
-
-        They come in the order of their content hashes, so that the first `limit` are a fair sample.
-        """
-        after = ""
-        left = limit
-        while left is None or left > 0:
-            rows = self._fetch(
-                """
-                SELECT content_hash, feature FROM vector WHERE content_hash > ? AND model_id = ?
-                ORDER BY content_hash LIMIT ?
-                """,
-                (after, model_id, _BLOCK if left is None else min(left, _BLOCK)),
-            )
-            if not rows:
-                return
-            yield np.stack([np.frombuffer(feature, np.float16) for _, feature in rows]).astype(np.float32)
-            after = rows[-1][0]
-            left = None if left is None else left - len(rows)
-
     def uncoded(self, model_id: str, codebook_id: str, limit: int) -> tuple[list[str], NDArray[np.float32]]:
         """Contents, at most `limit`, whose codes are of another codebook, with their features (m, 2048)."""
         rows = self._fetch(
@@ -523,7 +520,7 @@ class Store:
                 folder_id,
                 _from_sql(name),
                 Path(_from_sql(root), _from_sql(path)),
-                Problem(problem),
+                _problem_named(problem),
                 _from_sql(detail),
             )
             for id_, folder_id, name, root, path, problem, detail in rows
@@ -581,8 +578,8 @@ class Store:
         with self._writing() as connection:
             swept = connection.execute(
                 """
-                DELETE FROM vector WHERE NOT EXISTS (
-                    SELECT 1 FROM picture WHERE picture.content_hash = vector.content_hash
+                DELETE FROM vector WHERE content_hash IN (
+                    SELECT content_hash FROM vector EXCEPT SELECT content_hash FROM picture
                 )
                 """
             )
@@ -632,6 +629,8 @@ class Store:
     def _named_problems(self) -> Iterator[None]:
         try:
             yield
+        except UnicodeDecodeError as error:  # SQLite quotes damaged text in its message
+            raise EnvironmentProblem(Problem.DATABASE_DAMAGED, str(self._path)) from error
         except sqlite3.Error as error:
             problem = _problem_of(error)
             if problem is None:
@@ -674,6 +673,24 @@ def _to_sql(text: str) -> str | bytes:
 
 def _from_sql(text: str | bytes) -> str:
     return text if isinstance(text, str) else text.decode("utf-8", "surrogatepass")
+
+
+def _stamp_values(row: ReadRow | FailedRow) -> tuple[int | None, int | None]:
+    return (row.stamp.size, row.stamp.mtime_ns) if row.stamp else (None, None)
+
+
+def _problem_named(value: str) -> Problem:
+    """The problem of this name; one that only a newer version of the program knows counts as unreadable."""
+    try:
+        return Problem(value)
+    except ValueError:
+        return Problem.UNREADABLE
+
+
+def _unused_name(name: str, taken: set[str]) -> str:
+    """The name, with the first free number behind it if it is taken."""
+    numbered = (f"{name} ({number})" for number in count(2))
+    return next(candidate for candidate in chain([name], numbered) if candidate not in taken)
 
 
 def _id_list(ids: Iterable[int] | None) -> str | None:

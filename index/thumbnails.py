@@ -9,17 +9,22 @@ from pathlib import Path
 
 from PIL import Image
 
+from index.scan import CACHE_TAG
 from models.problems import EnvironmentProblem, Problem, is_disk_full
 
 SIDE = 320
 QUALITY = 85
 MAX_BYTES = 2**20
 _PARTIAL = ".part"
+_TAG = b"Signature: 8a477f597d28d172789f06886806bc55\n# Previews that Swimwear Finder makes again when they are gone.\n"
 _ABANDONED_SECONDS = 3600
+_JPEG_START, _JPEG_END = b"\xff\xd8", b"\xff\xd9"
 
 
 class ThumbnailCache:
     """A folder of JPEG files in two levels of subfolders, 256 each. Thread-safe, also between processes.
+
+    The folder is tagged as a cache, so that neither a scan nor a backup takes its files for pictures of the user.
 
     Args:
         root: the folder, made with the first thumbnail.
@@ -38,19 +43,22 @@ class ThumbnailCache:
         target = self._path(content_hash)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
+            if not (self._root / CACHE_TAG).exists():
+                (self._root / CACHE_TAG).write_bytes(_TAG)
             _replace(target, data)
         except OSError as error:
             problem = Problem.DISK_FULL if is_disk_full(error) else Problem.NO_THUMBNAIL_SPACE
             raise EnvironmentProblem(problem, str(target)) from error
 
     def get(self, content_hash: str) -> bytes | None:
-        """The thumbnail's JPEG bytes; None if there is none, or no readable one of a believable size."""
+        """The thumbnail's JPEG bytes; None if there is none, or no readable whole one of a believable size."""
         try:
             with self._path(content_hash).open("rb") as file:
                 data = file.read(MAX_BYTES + 1)
         except OSError:
             return None
-        return data if 0 < len(data) <= MAX_BYTES else None
+        whole = data.startswith(_JPEG_START) and data.endswith(_JPEG_END) and len(data) <= MAX_BYTES
+        return data if whole else None
 
     def sweep(self, keep: Container[str]) -> int:
         """Delete thumbnails whose content hash is not to be kept, and what killed writers left.

@@ -11,15 +11,19 @@ import time
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from tests.conftest import DEMO, demo_pictures
+from tests.permissions import run_without_privilege
+from tests.pictures import AWKWARD_NAMES, RED, bombs, cloth, deep_png, encode, exif, jpeg
 
 MAIN = Path(__file__).resolve().parent.parent / "main.py"
 
 
 def run(*arguments: str | Path, data: Path, **options: Any) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(MAIN), *map(str, arguments), "--data-dir", str(data)]
+    command = [sys.executable, str(MAIN), "--data-dir", str(data), *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, **options)
 
 
@@ -67,6 +71,144 @@ def test_index_goes_on_past_bad_pictures_and_missing_folders(folder: Path, tmp_p
     assert "nowhere" in done.stderr
 
 
+@pytest.fixture
+def odd_pictures(tmp_path: Path) -> Path:
+    """A folder with every kind of bad and odd picture, each named after what it is."""
+    folder = tmp_path / "odd 奇怪"
+    long_name = "x" * (240 - len(str(folder)) - 5) + ".jpg"
+    photo = encode(cloth(300, 200), "JPEG")
+    paletted = cloth(60, 40, 3).quantize(16)
+    odd = {
+        "corrupt.png": encode(cloth(80, 60), "PNG")[:60] + b"rubbish" * 20,
+        "truncated.jpg": photo[: len(photo) // 2],
+        "zero.jpg": b"",
+        "text.jpg": b"see you on Monday",
+        "bomb.png": bombs()["PNG"],
+        "single.png": encode(Image.new("RGB", (1, 1), RED), "PNG"),
+        "cmyk.jpg": encode(cloth(60, 40, 1).convert("CMYK"), "JPEG"),
+        "deep.png": deep_png(np.arange(60 * 40 * 3, dtype=np.uint16).reshape(40, 60, 3) * 9),
+        "palette.png": encode(paletted, "PNG", transparency=bytes(range(0, 160, 10))),
+        "rotated.jpg": encode(cloth(60, 40, 2), "JPEG", exif=exif(6)),
+        "pages.tiff": encode(cloth(60, 40, 4), "TIFF", save_all=True, append_images=[cloth(60, 40, 5)]),
+        "moving.gif": encode(cloth(60, 40, 6), "GIF", save_all=True, append_images=[cloth(60, 40, 7)]),
+        "phone.heic": encode(cloth(80, 64, 8), "HEIF"),
+        "web.avif": encode(cloth(80, 64, 9), "AVIF"),
+        "web.webp": encode(cloth(60, 40, 10), "WEBP"),
+        "paint.bmp": encode(cloth(60, 40, 11), "BMP"),
+        "a png.jpg": encode(cloth(60, 40, 12), "PNG"),
+        "-top.jpg": jpeg(13),
+        long_name: jpeg(14),
+        **{name: jpeg(20 + number) for number, name in enumerate(AWKWARD_NAMES)},
+    }
+    folder.mkdir()
+    for name, data in odd.items():
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def test_index_and_search_tell_of_every_bad_or_odd_picture_by_its_kind(
+    odd_pictures: Path, tmp_path: Path
+) -> None:
+    bad = {
+        "corrupt.png": "damaged",
+        "truncated.jpg": "damaged",
+        "zero.jpg": "empty-file",
+        "text.jpg": "not-a-picture",
+        "bomb.png": "too-large",
+    }
+    pictures = sorted(odd_pictures.iterdir())
+    done = run("index", odd_pictures, "--json", data=tmp_path / "data")
+    (report,) = json_lines(done)
+    assert {Path(each["path"]).name: each["kind"] for each in report["failures"]} == bad
+    assert (report["searchable"], report["failed"], report["pending"]) == (len(pictures) - 5, 5, 0)
+    assert report["problems"] == []
+    searched = run("search", "--json", "--top", "1000", "--", *pictures, data=tmp_path / "data")
+    answers = {Path(answer["query"]).name: answer for answer in json_lines(searched)}
+    assert {name: answer["error"]["kind"] for name, answer in answers.items() if "error" in answer} == bad
+    for name, answer in answers.items():
+        if name not in bad:
+            assert Path(answer["matches"][0]["path"]).name == name
+            assert len(answer["matches"]) == report["searchable"]
+    assert (done.returncode, searched.returncode) == (1, 1)
+    assert "Traceback" not in done.stderr + searched.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the file system refuses such names")
+def test_names_that_are_no_text_are_read_and_printed_as_valid_json(tmp_path: Path) -> None:
+    folder = tmp_path / "names"
+    folder.mkdir()
+    names = [b"caf\xe9 \xff.jpg", b"two\nlines.jpg", b'quo"te\\.jpg']
+    for number, name in enumerate(names):
+        Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_bytes(jpeg(number))
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
+    assert run("index", folder, data=tmp_path / "data", env=environment).returncode == 0
+    done = run("search", *folder.iterdir(), "--json", data=tmp_path / "data", env=environment)
+    assert done.returncode == 0
+    answers = json_lines(done)
+    assert sorted(os.fsencode(Path(answer["query"]).name) for answer in answers) == sorted(names)
+    assert all(answer["matches"][0]["path"] == answer["query"] for answer in answers)
+
+
+def test_a_picture_one_may_not_read_is_told_by_index_and_by_search(folder: Path, tmp_path: Path) -> None:
+    secret = folder / "secret.jpg"
+    secret.write_bytes(jpeg())
+    secret.chmod(0)
+    script = "import sys, main; sys.exit(main.main(sys.argv[1:]) - 1)"
+    data = ["--data-dir", str(tmp_path / "data"), "--json"]
+    (report,) = map(json.loads, run_without_privilege(script, "index", folder, *data).splitlines())
+    assert [each["kind"] for each in report["failures"]] == ["no-permission"]
+    assert report["searchable"] == 12
+    (answer,) = map(json.loads, run_without_privilege(script, "search", secret, *data).splitlines())
+    assert answer["error"]["kind"] == "no-permission"
+
+
+def test_a_folder_given_twice_nested_or_by_another_way_is_there_once(folder: Path, tmp_path: Path) -> None:
+    ways = [folder, folder, folder / "old", folder / "old" / "..", folder.relative_to(tmp_path)]
+    done = run("index", *ways, "--json", data=tmp_path / "data", cwd=tmp_path)
+    (report,) = json_lines(done)
+    assert (done.returncode, report["folders"], report["searchable"]) == (0, 1, 12)
+
+
+def test_what_is_no_folder_is_told_and_the_others_are_read(folder: Path, tmp_path: Path) -> None:
+    refused = [tmp_path / "nowhere", folder / "nowhere", next(folder.glob("*.*")), tmp_path / ("x" * 300)]
+    done = run("index", folder, *refused, "--json", data=tmp_path / "data")
+    (report,) = json_lines(done)
+    assert (done.returncode, report["searchable"]) == (1, 12)
+    assert [(each["folder"], each["kind"]) for each in report["problems"]] == [
+        (str(path), "folder-not-found") for path in refused
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+class TestStreams:
+    """Outputs that are closed, full or left by their reader."""
+
+    @staticmethod
+    def shell(line: str, data: Path) -> subprocess.CompletedProcess[str]:
+        program = f'{sys.executable} {MAIN} "$@" --data-dir "{data}"'
+        script = f"set -o pipefail; program() {{ {program}; }}; {line}"
+        return subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
+
+    def test_a_reader_that_has_enough_ends_the_command_without_a_word(self, data: Path) -> None:
+        done = self.shell(f"program search {DEMO}/men/*.png --json | head -c 9", data)
+        assert (done.returncode, done.stdout, done.stderr) == (3, '{"query":', "")
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+    def test_output_onto_a_full_disk_is_told_in_one_sentence(self, data: Path) -> None:
+        done = self.shell("program status > /dev/full", data)
+        assert (done.returncode, done.stderr.count("\n")) == (3, 1)
+        assert "disk is full" in done.stderr
+
+    @pytest.mark.parametrize("where", ["2>&-", "2> >(head -c 1 > /dev/null)"], ids=["closed", "left"])
+    def test_the_work_goes_on_where_nobody_reads_the_progress(self, where: str, tmp_path: Path) -> None:
+        done = self.shell(f"program index {DEMO}/men --json {where}", tmp_path / "data")
+        assert done.returncode == 0
+        assert json.loads(done.stdout)["searchable"] == 93
+
+    def test_a_closed_output_does_not_matter(self, data: Path) -> None:
+        assert self.shell("program status >&-", data).returncode == 0
+
+
 def test_search_prints_one_json_object_a_query_in_rank_order(data: Path, folder: Path) -> None:
     pictures = sorted(folder.glob("*.*"))[:3]
     done = run("search", *pictures, "--top", "5", "--json", data=data)
@@ -109,14 +251,14 @@ def test_search_looks_only_in_the_folder_named(data: Path, folder: Path) -> None
 
 
 def test_status_lists_folders_and_failures(data: Path, folder: Path) -> None:
-    (status,) = json_lines(run("status", "--json", data=data))
+    (status,) = json_lines(run("status", "--json", "--data-dir", data, data=Path("elsewhere")))
     assert (status["searchable"], status["pending"], status["failed"]) == (12, 0, 0)
     assert [each["path"] for each in status["folders"]] == [str(folder)]
     assert "12 searchable" in run("status", data=data).stdout
 
 
 @pytest.mark.parametrize(
-    "arguments", [["frobnicate"], ["search"], ["search", "x.jpg", "--top", "0"], ["index"]]
+    "arguments", [["frobnicate"], ["search"], ["search", "x.jpg", "--top", "0"], ["index"], ["index", ""]]
 )
 def test_wrong_arguments_are_a_usage_error(arguments: list[str], tmp_path: Path) -> None:
     done = run(*arguments, data=tmp_path)

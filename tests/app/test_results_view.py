@@ -25,7 +25,7 @@ from app.message_page import Offer
 from app.results_model import Role
 from app.results_view import ResultsView
 from app.thumbnails import ThumbnailLoader
-from index.records import Match, SearchBatch, SearchReport, Strategy, Timings
+from index.records import Match, Reason, SearchBatch, SearchReport, Strategy, Timings
 from tests.app.conftest import Desktop
 from tests.app.test_thumbnails import jpeg
 
@@ -39,9 +39,10 @@ def report(
     familiar: bool = True,
     indexed: int = PICTURES,
     strategy: Strategy = Strategy.SCAN,
+    reason: Reason = Reason.FEW_CODES,
 ) -> SearchReport:
     ms = Timings(decode=8.0, feature=61.25, lookup=0.5, rank=1.0, total=71.4)
-    return SearchReport(ms, 40, indexed, strategy, "an English sentence", total, familiar)
+    return SearchReport(ms, 40, indexed, strategy, reason, total, familiar)
 
 
 def batch(matches: list[Match], first: int = 0, total: int | None = None) -> SearchBatch:
@@ -128,21 +129,25 @@ def test_says_that_it_searches_then_how_many_came_and_how_fast(
 
 
 @pytest.mark.parametrize(
-    ("strategy", "indexed", "words"),
+    ("strategy", "reason", "words"),
     [
-        (Strategy.SCAN, 300, "Every picture was compared\n"),
-        (Strategy.SCAN, 1_000_000, "Every picture was compared, as the hash tables proposed too few\n"),
-        (Strategy.LSH, 1_000_000, "Hash tables proposed the pictures that were compared\n"),
+        (Strategy.SCAN, Reason.FEW_CODES, "Every picture was compared\n"),
+        (
+            Strategy.SCAN,
+            Reason.TOO_FEW_FOUND,
+            "Every picture was compared, as the hash tables proposed too few\n",
+        ),
+        (Strategy.LSH, Reason.MANY_CODES, "Hash tables proposed the pictures that were compared\n"),
     ],
 )
 def test_how_the_search_went_is_told_in_words_of_the_window(
-    view: ResultsView, matches: list[Match], strategy: Strategy, indexed: int, words: str
+    view: ResultsView, matches: list[Match], strategy: Strategy, reason: Reason, words: str
 ) -> None:
     view.start("a.jpg")
-    view.append(SearchBatch(0, tuple(matches), report(PICTURES, strategy=strategy, indexed=indexed)))
+    view.append(SearchBatch(0, tuple(matches), report(PICTURES, strategy=strategy, reason=reason)))
     view.finish()
     assert headline(view).toolTip().startswith(words)
-    assert "English" not in headline(view).toolTip()
+    assert reason.value not in headline(view).toolTip()
 
 
 def test_says_of_how_many_designs_these_are_the_most_similar(view: ResultsView, matches: list[Match]) -> None:

@@ -1,8 +1,12 @@
 """The search engine over real pictures, a real database and the shipped network."""
 
+import errno
 import json
+import os
+import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -106,6 +110,65 @@ def test_two_folders_of_one_name_get_names_that_differ(engine: SearchEngine, tmp
     assert [folder.name for folder in engine.folders()] == ["2025", "2025 (2)"]
 
 
+def test_two_processes_that_add_one_folder_at_once_share_it(
+    engine: SearchEngine, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with SearchEngine(tmp_path / "data") as other:
+        theirs = other.add_folder(folder)
+    with monkeypatch.context() as before_the_other_one:
+        before_the_other_one.setattr("index.engine._holds", lambda *_: False)
+        assert engine.add_folder(folder) == theirs
+    assert engine.folders() == [theirs]
+
+
+def test_a_copy_of_the_network_kept_by_another_process_meanwhile_serves_both(
+    engine: SearchEngine, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.add_folder(folder)
+    copies = tmp_path / "data" / "networks"
+    name = re.sub(r"[^\w.-]", "_", engine.status().model_id)
+
+    def copy_beside_another(source: Path, target: Path) -> None:
+        (copies / name).mkdir(exist_ok=True)
+        (copies / name / source.name).write_bytes(source.read_bytes())
+        target.write_bytes(source.read_bytes())
+
+    monkeypatch.setattr("index.serving.shutil.copyfile", copy_beside_another)
+    read_all(engine)
+    assert engine.status().searchable == 12
+    assert [copy.name for copy in copies.iterdir()] == [name]
+
+
+def test_a_disk_too_full_for_the_copy_of_the_network_is_named(
+    engine: SearchEngine, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_source: Path, _target: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    engine.add_folder(folder)
+    monkeypatch.setattr("index.serving.shutil.copyfile", fail)
+    with pytest.raises(EnvironmentProblem) as raised:
+        read_all(engine)
+    assert raised.value.problem is Problem.DISK_FULL
+    assert list((tmp_path / "data" / "networks").iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="making links needs a right")
+def test_a_folder_is_known_by_any_way_that_leads_to_it(
+    catalogue: SearchEngine, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (known,) = catalogue.folders()
+    (tmp_path / "link").symlink_to(folder)
+    monkeypatch.chdir(folder)
+    for way in (Path(), Path("old/.."), Path("../link"), tmp_path / "link", tmp_path / "link" / "old" / ".."):
+        with pytest.raises(EnvironmentProblem) as raised:
+            catalogue.add_folder(way)
+        assert raised.value.problem is Problem.FOLDER_KNOWN
+        assert catalogue.folder_of(way) == known
+    assert catalogue.folder_of(tmp_path / "link" / "old") == known
+    assert catalogue.folder_of(tmp_path) is None
+
+
 @pytest.mark.parametrize(
     ("where", "problem"),
     [
@@ -113,6 +176,7 @@ def test_two_folders_of_one_name_get_names_that_differ(engine: SearchEngine, tmp
         ("old", Problem.FOLDER_INSIDE),
         ("..", Problem.FOLDER_INSIDE),
         ("nowhere", Problem.FOLDER_NOT_FOUND),
+        ("x" * 300, Problem.FOLDER_NOT_FOUND),
     ],
 )
 def test_a_folder_that_cannot_be_added_is_named_with_its_reason(
@@ -251,6 +315,29 @@ def test_a_deleted_picture_leaves_the_results_and_its_thumbnail_goes(
     assert catalogue.status().searchable == 11
 
 
+def test_a_lost_thumbnail_is_made_again_from_the_picture_it_showed(
+    catalogue: SearchEngine, folder: Path, tmp_path: Path
+) -> None:
+    path, other = files(folder)[:2]
+    kept, changed = (matches(catalogue, Query(picture))[0].item_id for picture in (path, other))
+    before = catalogue.thumbnail(kept)
+    shutil.rmtree(tmp_path / "data" / "thumbnails")
+    other.write_bytes(demo_pictures(1, "men")[0].read_bytes())
+    assert catalogue.thumbnail(kept) == before
+    assert catalogue.thumbnail(changed) is None
+    path.unlink()
+    assert catalogue.thumbnail(kept) == before
+
+
+def test_thumbnails_inside_a_catalogue_folder_never_become_pictures_of_it(folder: Path) -> None:
+    for _ in range(2):
+        with SearchEngine(folder / "data") as engine:
+            if not engine.folders():
+                engine.add_folder(folder)
+            read_all(engine)
+            assert engine.status().searchable == 12
+
+
 def test_a_changed_picture_is_read_anew(catalogue: SearchEngine, folder: Path) -> None:
     path, other = files(folder)[0], demo_pictures(1, "men")[0]
     path.write_bytes(other.read_bytes())
@@ -273,6 +360,64 @@ def test_an_offline_folder_keeps_answering_and_is_marked(catalogue: SearchEngine
     away.rename(folder)
     read_all(catalogue)
     assert all(match.online for match in matches(catalogue, query))
+
+
+def test_a_folder_that_goes_away_while_it_is_read_is_told_and_goes_on_when_it_is_back(
+    engine: SearchEngine, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(DEMO / "men", tmp_path / "men"))
+    engine.add_folder(folder)
+    steps = engine.index(Control())
+    next(step for step in steps if step.phase is Phase.READ and step.done)
+    folder.rename(tmp_path / "unplugged")
+    last = list(steps)[-1]
+    assert last.problems == (("men", Problem.FOLDER_NOT_FOUND),)
+    status = engine.status()
+    assert (status.failed, status.offline, status.searchable + status.pending) == (0, 1, 93)
+    (tmp_path / "unplugged").rename(folder)
+    read_all(engine)
+    assert engine.status().searchable == 93
+
+
+def test_a_picture_that_another_process_saw_change_while_it_was_read_is_read_again(
+    engine: SearchEngine, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, new = files(folder)[0], demo_pictures(1, "men")[0]
+
+    def read_then_change(source: Path) -> bytes:
+        data = source.read_bytes()
+        if source == path:
+            path.write_bytes(new.read_bytes())
+            with SearchEngine(tmp_path / "data") as other:
+                next(step for step in other.index(Control()) if step.phase is Phase.READ)
+        return data
+
+    engine.add_folder(folder)
+    monkeypatch.setattr("index.reader.read_bytes", read_then_change)
+    read_all(engine)
+    monkeypatch.undo()
+    read_all(engine)
+    assert matches(engine, Query(new))[0].path == path
+
+
+def test_the_status_needs_no_codes(
+    catalogue: SearchEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with SearchEngine(tmp_path / "data") as engine:
+        monkeypatch.setattr("index.store.Store.searchable", None)
+        assert engine.status() == catalogue.status()
+        assert engine.folders() == catalogue.folders()
+
+
+def test_a_search_writes_nothing_and_so_waits_for_no_other_writer(
+    catalogue: SearchEngine, folder: Path, tmp_path: Path
+) -> None:
+    with sqlite3.connect(tmp_path / "data" / "catalogue.sqlite3", isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with SearchEngine(tmp_path / "data") as engine:
+            assert len(matches(engine, Query(files(folder)[0]))) == 12
+        other.execute("ROLLBACK")
+    other.close()
 
 
 def test_bad_pictures_are_listed_with_reasons_and_can_be_tried_again(

@@ -7,13 +7,25 @@ import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.control import Cancelled, Control
-from index.scan import PICTURE_SUFFIXES, Added, Change, Changed, FileStamp, Unreadable, Vanished, scan_folder
+from index.scan import (
+    PICTURE_SUFFIXES,
+    Added,
+    Change,
+    Changed,
+    FileStamp,
+    Unreadable,
+    Vanished,
+    is_folder,
+    scan_folder,
+)
 from index.store import Store
 from models.problems import EnvironmentProblem, Problem
 from tests.permissions import run_without_privilege
@@ -103,6 +115,29 @@ class TestFinding:
         os.mkfifo(root / "pipe.jpg")
         assert fresh(root) == before
 
+    def test_a_folder_tagged_as_a_cache_is_left_out_with_all_below_it(self, root: Path) -> None:
+        before = fresh(root)
+        write(root / "previews" / "CACHEDIR.TAG")
+        write(root / "previews" / "ab" / "x.jpg")
+        assert fresh(root) == before
+        assert fresh(root / "previews") == {}
+
+    @pytest.mark.parametrize("seconds", [-(2**34), 2**34], ids=["1425", "2514"])
+    def test_a_file_dated_centuries_away_is_found_and_stored_and_found_again(
+        self, seconds: int, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        real = FileStamp.of
+
+        def dated(found: os.stat_result) -> FileStamp:
+            away = SimpleNamespace(st_size=found.st_size, st_mtime_ns=seconds * 10**9)
+            return real(cast(os.stat_result, away))
+
+        monkeypatch.setattr(FileStamp, "of", dated)
+        with closing(Store(tmp_path / "catalogue")) as store:
+            folder = store.add_folder(root, "root")
+            store.apply_changes(folder, fresh(root).items(), [], [])
+            assert scan(root, store.stamps(folder)) == []
+
     def test_a_folder_with_a_picture_s_name_is_a_folder(self, tmp_path: Path) -> None:
         write(tmp_path / "set.jpg" / "a.jpg")
         assert list(fresh(tmp_path)) == ["set.jpg/a.jpg"]
@@ -173,6 +208,21 @@ class TestUnreachable:
             list(changes)
         assert raised.value.problem is Problem.FOLDER_NOT_FOUND
 
+    def test_a_folder_one_may_not_look_into_holds_no_folder(self, root: Path) -> None:
+        root.chmod(0o000)
+        script = """
+import sys
+from pathlib import Path
+from index.scan import is_folder
+print(is_folder(Path(sys.argv[1])))
+"""
+        try:
+            assert run_without_privilege(script, root / "old").strip() == "False"
+        finally:
+            root.chmod(0o755)
+        assert is_folder(root / "old")
+        assert not is_folder(root / ("x" * 300))
+
     @pytest.mark.parametrize("mode", [0o000, 0o444], ids=["not listed", "listed but not entered"])
     def test_an_unreadable_subfolder_is_reported_and_keeps_its_entries(self, mode: int, root: Path) -> None:
         write(root / "old" / "deep" / "d.jpg")
@@ -232,6 +282,12 @@ class TestLinks:
         (root / "broken.jpg").symlink_to(tmp_path / "nowhere.jpg")
         assert fresh(root)["link.jpg"].size == 20
         assert "broken.jpg" not in fresh(root)
+
+    def test_a_link_to_itself_is_reported_and_spoils_nothing_else(self, root: Path) -> None:
+        before = fresh(root)
+        (root / "old" / "self.jpg").symlink_to(root / "old" / "self.jpg")
+        known = before | {"old/self.jpg": FileStamp(1, 1)}
+        assert scan(root, known) == [Unreadable("old/self.jpg", Problem.UNREADABLE)]
 
 
 NAMES = st.sampled_from(["a.jpg", "b.png", "新款.jpg", "x/a.jpg", "x/y/c.gif", "x [1]/%.tif", "note.txt"])

@@ -121,6 +121,15 @@ class TestFolders:
         assert folder == 2
         assert [row.id for row in store.unread(MODEL)] == [4]
 
+    def test_a_folder_added_twice_is_there_once(self, store: Store) -> None:
+        assert store.add_folder(Path("/目录"), "目录") == 1
+        assert len(store.folder_rows()) == 1
+
+    def test_a_name_that_is_taken_gets_the_first_free_number(self, store: Store) -> None:
+        for parent in ("/a", "/b"):
+            store.add_folder(Path(parent, "目录"), "目录")
+        assert [row.name for row in store.folder_rows()] == ["目录", "目录 (2)", "目录 (3)"]
+
     def test_changes_of_a_folder_removed_meanwhile_are_passed_over(self, store: Store) -> None:
         store.remove_folder(1)
         add(store, 1, "new.jpg")
@@ -158,6 +167,13 @@ class TestScan:
         store.save_batch([ReadRow(row.id, "old", 3, 2, row.stamp)], [], [vector("old")])
         assert 1 in [row.id for row in store.unread(MODEL)]
         assert store.content_hash(1) is None
+
+    def test_a_picture_that_changed_while_it_failed_is_read_again(self, store: Store) -> None:
+        (row,) = store.unread(MODEL, limit=1)
+        store.apply_changes(1, [], [("a.jpg", FileStamp(11, 2))], [])
+        store.save_batch([], [FailedRow(row.id, Problem.DAMAGED, stamp=row.stamp)], [])
+        assert 1 in [row.id for row in store.unread(MODEL)]
+        assert store.failure_rows() == []
 
     def test_a_vanished_picture_is_gone(self, store: Store) -> None:
         read(store, {1: "aa", 2: "bb"})
@@ -218,7 +234,7 @@ class TestReading:
         read(store, {1: "aa", 2: "aa"})
         assert ids(store) == [1, 2]
         assert store.items_with_content("aa") == {1, 2}
-        assert sum(len(block) for block in store.features(MODEL)) == 1
+        assert store.known_hashes(["aa"], MODEL) == {"aa"}
 
     def test_a_failed_picture_is_not_searchable_and_says_why(self, store: Store) -> None:
         read(store, {1: "aa"})
@@ -301,17 +317,6 @@ class TestSearch:
         assert (feature.shape, feature.dtype) == ((2048,), np.dtype(np.float32))
         assert store.feature("aa", "newer") is None
         assert store.feature("zz", MODEL) is None
-
-    def test_features_come_in_blocks_up_to_a_limit(
-        self, store: Store, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(store_module, "_BLOCK", 2)
-        store.save_batch([], [], [vector(f"{number:x}", number) for number in range(5)])
-        blocks = list(store.features(MODEL))
-        assert [block.shape for block in blocks] == [(2, 2048), (2, 2048), (1, 2048)]
-        assert np.concatenate(blocks).dtype == np.float32
-        assert sum(len(block) for block in store.features(MODEL, 3)) == 3
-        assert list(store.features("newer")) == []
 
 
 class TestKeeping:
@@ -563,7 +568,23 @@ except EnvironmentProblem as error:
 
     def test_a_bug_of_ours_is_no_problem_of_the_machine(self, store: Store) -> None:
         with pytest.raises(sqlite3.IntegrityError):
-            store.add_folder(Path("/目录"), "目录")
+            store.set_meta("key", None)  # type: ignore[arg-type]
+
+    def test_a_problem_that_only_a_newer_version_knows_is_still_listed(
+        self, store: Store, path: Path
+    ) -> None:
+        store.save_batch([], [FailedRow(1, Problem.DAMAGED)], [])
+        with closing(sqlite3.connect(path, isolation_level=None)) as newer:
+            newer.execute("UPDATE picture SET problem = 'too-beautiful' WHERE id = 1")
+        assert [row.problem for row in store.failure_rows()] == [Problem.UNREADABLE]
+
+    def test_a_damaged_name_that_the_library_cannot_even_quote_is_damage(
+        self, store: Store, path: Path
+    ) -> None:
+        store.close()
+        data = path.read_bytes()
+        path.write_bytes(data.replace(b"CREATE INDEX picture_failed", b"CREATE \xc2\x01DEX picture_failed"))
+        assert refused(path).problem is Problem.DATABASE_DAMAGED
 
 
 def _tables(path: Path) -> set[str]:

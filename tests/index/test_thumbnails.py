@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from index import thumbnails
+from index.scan import CACHE_TAG
 from index.thumbnails import SIDE, ThumbnailCache
 from models.problems import EnvironmentProblem, Problem
 from tests.permissions import run_without_privilege
@@ -35,7 +36,8 @@ def opened(data: bytes | None) -> Image.Image:
 
 
 def files(root: Path) -> list[Path]:
-    return [path for path in root.rglob("*") if path.is_file()]
+    """The stored files beside the tag."""
+    return [path for path in root.rglob("*") if path.is_file() and path.name != CACHE_TAG]
 
 
 def test_a_thumbnail_is_a_small_jpeg_of_the_picture(cache: ThumbnailCache) -> None:
@@ -70,8 +72,10 @@ def test_storing_again_replaces_and_leaves_nothing_behind(cache: ThumbnailCache,
     assert len(files(root)) == 1
 
 
-@pytest.mark.parametrize("size", [0, thumbnails.MAX_BYTES + 1])
-def test_a_file_of_an_unbelievable_size_is_none(cache: ThumbnailCache, root: Path, size: int) -> None:
+@pytest.mark.parametrize("size", [0, 500, thumbnails.MAX_BYTES + 1])
+def test_a_file_that_is_cut_short_or_of_an_unbelievable_size_is_none(
+    cache: ThumbnailCache, root: Path, size: int
+) -> None:
     cache.put(NAME, cloth(40, 40))
     os.truncate(files(root)[0], size)
     assert cache.get(NAME) is None

@@ -1,0 +1,94 @@
+"""Pictures to fit a network on: generated designs and CC0 photos, each with variants and with what is known of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from models.decode import decode, read_bytes
+from models.designs.design import CUTS, Design, recoloured, reprinted, sample_design
+from models.designs.prints import PRINTS
+from models.designs.render import STYLES, VIEWS, render
+from models.discriminant import NONE
+from models.photos import simulate_photo
+
+SIDE = 256
+_OTHER_GARMENT = 5_000_000
+_PRINTED_STYLES = tuple(style for style in STYLES if style != "line")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A picture with its labels; `NONE` where a label is unknown or the picture does not show it.
+
+    Attributes:
+        shape, print: number of the garment's shape, and of its print; equal for variants of one.
+        cut_class, print_class: index into `CUTS` and `PRINTS`.
+    """
+
+    image: Image.Image
+    shape: int = NONE
+    print: int = NONE
+    cut_class: int = NONE
+    print_class: int = NONE
+
+
+def design_samples(count: int, seed: int) -> Iterator[Sample]:
+    """Variants of `count` designs: drawn, photographed, recoloured, reprinted, its print on another garment.
+
+    Cuts and prints take turns, so that every one is seen with every other.
+    """
+    random = np.random.default_rng(seed)
+    for number in range(count):
+        design = sample_design(
+            seed + number,
+            cut=CUTS[number % len(CUTS)],
+            print_name=PRINTS[(number // len(CUTS) + number) % len(PRINTS)],
+        )
+        other = replace(sample_design(seed + number + _OTHER_GARMENT), print=design.print)
+        variants = [
+            (design, _drawn(design, random), number, number),
+            (design, _photographed(_drawn(design, random), random), number, number),
+            (variant := recoloured(design, seed + number), _any_drawn(variant, random), number, NONE),
+            (variant := reprinted(design, seed + number), _any_drawn(variant, random), number, NONE),
+            (variant, _photographed(_any_drawn(variant, random), random), number, NONE),
+            (other, _drawn(other, random), NONE, number),
+            (other, _photographed(_drawn(other, random), random), NONE, number),
+        ]
+        for shown, image, shape, print_ in variants:
+            prints = PRINTS.index(shown.print.name) if print_ != NONE else NONE
+            yield Sample(image, shape, print_, CUTS.index(shown.cut), prints)
+
+
+def photo_samples(paths: Sequence[Path], first: int, seed: int) -> Iterator[Sample]:
+    """Photos, each with two photos of it; of their shape and print is known only that they stay the same.
+
+    Args:
+        first: number of the first photo among shapes and prints.
+    """
+    random = np.random.default_rng(seed)
+    for number, path in enumerate(paths, first):
+        image = decode(read_bytes(path)).image
+        for shown in (image, _photographed(image, random), _photographed(image, random)):
+            yield Sample(shown, number, number)
+
+
+def _drawn(design: Design, random: np.random.Generator) -> Image.Image:
+    """A drawing that shows the print."""
+    style = _PRINTED_STYLES[random.integers(len(_PRINTED_STYLES))]
+    return render(design, style=style, view=VIEWS[random.integers(len(VIEWS))], size=SIDE)
+
+
+def _any_drawn(design: Design, random: np.random.Generator) -> Image.Image:
+    return render(
+        design,
+        style=STYLES[random.integers(len(STYLES))],
+        view=VIEWS[random.integers(len(VIEWS))],
+        size=SIDE,
+    )
+
+
+def _photographed(image: Image.Image, random: np.random.Generator) -> Image.Image:
+    return simulate_photo(image, int(random.integers(2**31)), size=SIDE)
