@@ -56,11 +56,14 @@ class Serving:
         self._store = store
         self._copies = copies
         newest = Served.open(shipped)
-        kept = self._kept_copy(store.meta(ACTIVE), newest.id)
+        last_id = store.meta(ACTIVE)
+        kept = self._kept_copy(last_id, newest.id)
         self.active = kept or newest
         self.next = newest if kept else None
-        if store.meta(ACTIVE) != self.active.id:
+        if last_id != self.active.id:
             store.set_meta(ACTIVE, self.active.id)
+            if last_id is not None:
+                store.remove_vectors(last_id)
 
     def keep_copy(self) -> None:
         """Keep a copy of the active network for the day the program brings another.

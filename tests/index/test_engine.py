@@ -562,6 +562,17 @@ class TestAnotherNetwork:
             read_all(engine)
             assert engine.status().model_id.startswith("newer-2")
 
+    def test_without_the_copy_of_the_old_network_the_new_one_reads_everything_at_once(
+        self, known: Path, newer: Path, tmp_path: Path
+    ) -> None:
+        shutil.rmtree(tmp_path / "data" / "networks")
+        with SearchEngine(tmp_path / "data", newer) as engine:
+            status = engine.status()
+            assert status.model_id.startswith("newer-2")
+            assert (status.searchable, status.pending) == (0, 12)
+            read_all(engine)
+            assert len(matches(engine, Query(files(known)[0], top=None))) == 12
+
     def test_a_damaged_network_is_named(self, newer: Path, tmp_path: Path) -> None:
         (newer / "backbone.onnx").write_bytes(b"half a file")
         with SearchEngine(tmp_path / "data", newer) as engine, pytest.raises(EnvironmentProblem) as raised:
