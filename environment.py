@@ -12,6 +12,7 @@ import venv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 
 ENVIRONMENT = ".venv"
@@ -33,6 +34,8 @@ QT_LIBRARIES = (
     "libxcb-xkb1",
     "libxkbcommon-x11-0",
 )
+VENV = "python3-venv"
+"""Debian's own Python comes without what a virtual environment is made with."""
 TEST_TOOLS = ("fonts-noto-cjk", "xdotool", "xvfb")
 
 
@@ -102,7 +105,9 @@ def prepare(folder: Path, wanted: SetUp) -> tuple[Path, bool]:
         raise SetUpError(
             f"Python {OLDEST_PYTHON[0]}.{OLDEST_PYTHON[1]} or newer is needed, this is {sys.version}"
         )
-    _install_system_packages(wanted.system_packages)
+    _install_system_packages(
+        wanted.system_packages if find_spec("ensurepip") else (*wanted.system_packages, VENV)
+    )
     _tell("Setting up for the first time: making the virtual environment .venv")
     _make_environment(folder, python)
     _tell(f"Installing the packages of {wanted.requirements} (a minute or two)")
