@@ -136,8 +136,8 @@ class Network:
     def features(self, images: Sequence[Image.Image]) -> NDArray[np.float32]:
         """The feature E of each RGB picture, rounded as it is stored (float16).
 
-        One picture at a time: its maps stay in the processor's cache, which on two cores made it three times as
-        fast as a batch of 16 and took a quarter of the memory (`python -m tests.benchmarks.network`).
+        One picture at a time: no slower than a batch, faster where other programs share the processor's cache, and
+        with a third of a batch's memory (`python -m tests.benchmarks.network`).
 
         Returns:
             float32 array (len(images), 2048), rows of unit length.
