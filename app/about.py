@@ -1,6 +1,6 @@
 """About the program: version, network, licences."""
 
-from PyQt5.QtCore import PYQT_VERSION_STR, QT_VERSION_STR, QEvent, Qt
+from PyQt5.QtCore import PYQT_VERSION_STR, QEvent, Qt, qVersion
 from PyQt5.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.version import PROGRAM, VERSION
@@ -76,7 +76,7 @@ class AboutDialog(QDialog):
         )
         self._licences.setText(
             self.tr("Made with {parts}.").format(
-                parts=f"Qt {QT_VERSION_STR} (LGPL 3), PyQt {PYQT_VERSION_STR} (GPL 3), ONNX Runtime (MIT), "
+                parts=f"Qt {qVersion()} (LGPL 3), PyQt {PYQT_VERSION_STR} (GPL 3), ONNX Runtime (MIT), "
                 "NumPy (BSD), Pillow (MIT-CMU), EfficientNet-Lite (Apache 2.0)"
             )
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from PyQt5.QtCore import PYQT_VERSION_STR, QT_VERSION_STR, QEvent, QObject, QSize, Qt, pyqtSignal
+from PyQt5.QtCore import PYQT_VERSION_STR, QEvent, QObject, QSize, Qt, pyqtSignal, qVersion
 from PyQt5.QtGui import QFontDatabase, QGuiApplication
 from PyQt5.QtWidgets import (
     QApplication,
@@ -210,6 +210,6 @@ def _report(trace: str) -> str:
     now = datetime.now().astimezone().isoformat(timespec="seconds")
     return (
         f"{PROGRAM} {VERSION} · {now}\n"
-        f"Python {platform.python_version()} · Qt {QT_VERSION_STR} · PyQt {PYQT_VERSION_STR} · "
+        f"Python {platform.python_version()} · Qt {qVersion()} · PyQt {PYQT_VERSION_STR} · "
         f"{platform.platform()}\n\n{trace.strip()}"
     )
