@@ -59,7 +59,7 @@ class SetUp:
 
 
 PROGRAM = SetUp("program", "requirements.txt", QT_LIBRARIES)
-TESTS = SetUp("tests", "requirements-dev.txt", QT_LIBRARIES + TEST_TOOLS)
+TESTS = SetUp("tests", "requirements-train.txt", QT_LIBRARIES + TEST_TOOLS)
 
 
 def enter(root: Path, wanted: SetUp, arguments: Sequence[str], first: Sequence[str] = ()) -> None:

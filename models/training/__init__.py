@@ -1,0 +1,1 @@
+"""Training of the feature network: `python -m models.training --help` (needs requirements-train.txt)."""

@@ -1,0 +1,162 @@
+"""What one training step sees: designs and photos, each in pictures that share its shape, its print, or both."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from models.decode import decode, read_bytes
+from models.designs.design import CUTS, Design, recoloured, reprinted, sample_design
+from models.designs.prints import PRINTS
+from models.designs.render import STYLES, VIEWS, Style, render
+from models.discriminant import NONE
+from models.network import letterbox
+from models.photos import simulate_photo
+
+FIRST_SEED = 20_000_000
+"""Designs of training lie above those of the demo, of validation and of the hash layer."""
+
+_PICTURE_SIZES = ((256, 256), (256, 192), (192, 256), (256, 256))
+_OTHER_GARMENT = 900_000_000
+_STYLE_SHARES = (0.2, 0.4, 0.4)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a step is made of.
+
+    Attributes:
+        designs: designs a step, four pictures of each; photos: photos a step, two pictures of each.
+        side: of the square pictures, pixels.
+        paths, categories: the photos to draw from and the number of each one's label, NONE where it has none.
+        seed: of everything drawn.
+    """
+
+    designs: int
+    photos: int
+    side: int
+    paths: Sequence[Path]
+    categories: Sequence[int]
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Step:
+    """Pictures uint8 (n, side, side, 3) and their labels int64 (n,), NONE where unknown.
+
+    Attributes:
+        scene: pictures of one number show the same picture: itself, and photos of it.
+        shape, print: pictures of one number show a garment of the same shape, the same print.
+        cut_class, print_class, category: indexes into `CUTS`, `PRINTS` and the photos' labels.
+        original: row of the picture that this one is a photo of; its own row if it is none.
+    """
+
+    pictures: NDArray[np.uint8]
+    scene: NDArray[np.int64]
+    shape: NDArray[np.int64]
+    print: NDArray[np.int64]
+    cut_class: NDArray[np.int64]
+    print_class: NDArray[np.int64]
+    category: NDArray[np.int64]
+    original: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class _Shown:
+    image: Image.Image
+    scene: int
+    shape: int
+    print: int
+    cut_class: int = NONE
+    print_class: int = NONE
+    category: int = NONE
+    is_photo_of: int | None = field(default=None)
+
+
+def make_step(plan: Plan, number: int) -> Step:
+    """Make the pictures of a step; the same for the same plan and number, so that training can be resumed."""
+    random = np.random.default_rng((plan.seed, number))
+    shown: list[_Shown] = []
+    for group in range(plan.designs):
+        shown += _design(FIRST_SEED + number * plan.designs + group, 4 * group, random)
+    first = 4 * plan.designs
+    for place, photo in enumerate(_photo_numbers(plan, number)):
+        shown += _photo(plan.paths[photo], plan.categories[photo], first + 2 * place, random)
+    originals = [row if each.is_photo_of is None else each.is_photo_of for row, each in enumerate(shown)]
+    columns = ("scene", "shape", "print", "cut_class", "print_class", "category")
+    return Step(
+        np.stack([letterbox(each.image, plan.side) for each in shown]),
+        *(np.array([getattr(each, name) for each in shown], np.int64) for name in columns),
+        np.array(originals, np.int64),
+    )
+
+
+def _design(seed: int, row: int, random: np.random.Generator) -> list[_Shown]:
+    """A design drawn and photographed, its shape in another print, and its print on another shape."""
+    cut, print_name = CUTS[seed % len(CUTS)], PRINTS[(seed // len(CUTS) + seed) % len(PRINTS)]
+    design = sample_design(seed, cut=cut, print_name=print_name)
+    style: Style = random.choice(STYLES, p=_STYLE_SHARES)
+    drawn = _drawn(design, random, style)
+    again = drawn if random.random() < 0.7 else _drawn(design, random, style)
+    other_print = (recoloured if random.random() < 0.4 else reprinted)(design, seed)
+    other_shape = replace(sample_design(seed + _OTHER_GARMENT), print=design.print)
+    shows_print = style != "line"
+    print_class = PRINTS.index(design.print.name) if shows_print else NONE
+    cuts = CUTS.index(design.cut), CUTS.index(other_shape.cut)
+    reprint_style: Style = random.choice(STYLES, p=_STYLE_SHARES)
+    reprint = _maybe_photographed(_drawn(other_print, random, reprint_style), random)
+    reprint_class = PRINTS.index(other_print.print.name) if reprint_style != "line" else NONE
+    elsewhere = _maybe_photographed(_drawn(other_shape, random, random.choice(("flat", "shaded"))), random)
+    pictures = [
+        _Shown(drawn, row, row, row, cuts[0], print_class),
+        _Shown(_photographed(again, random), row, row, row, cuts[0], print_class, is_photo_of=row),
+        _Shown(reprint, row + 2, row, row + 2, cuts[0], reprint_class),
+        _Shown(
+            elsewhere,
+            row + 3,
+            row + 3,
+            row if shows_print else row + 3,
+            cuts[1],
+            PRINTS.index(other_shape.print.name),
+        ),
+    ]
+    return _maybe_mirrored(pictures, random)
+
+
+def _photo(path: Path, category: int, row: int, random: np.random.Generator) -> list[_Shown]:
+    """A photo and a photo of it."""
+    image = decode(read_bytes(path)).image
+    pictures = [
+        _Shown(image, row, row, row, category=category),
+        _Shown(_photographed(image, random), row, row, row, category=category, is_photo_of=row),
+    ]
+    return _maybe_mirrored(pictures, random)
+
+
+def _photo_numbers(plan: Plan, step: int) -> Iterator[int]:
+    """Which photos a step sees: all of them once, in random order, before any is seen again."""
+    for at in range(step * plan.photos, (step + 1) * plan.photos):
+        turn, place = divmod(at, len(plan.paths))
+        yield int(np.random.default_rng((plan.seed, turn)).permutation(len(plan.paths))[place])
+
+
+def _drawn(design: Design, random: np.random.Generator, style: Style) -> Image.Image:
+    size = _PICTURE_SIZES[random.integers(len(_PICTURE_SIZES))]
+    return render(design, style=style, view=VIEWS[int(random.random() < 0.4)], size=size)
+
+
+def _photographed(image: Image.Image, random: np.random.Generator) -> Image.Image:
+    return simulate_photo(image, int(random.integers(2**31)), size=256)
+
+
+def _maybe_photographed(image: Image.Image, random: np.random.Generator) -> Image.Image:
+    return _photographed(image, random) if random.random() < 0.5 else image
+
+
+def _maybe_mirrored(pictures: list[_Shown], random: np.random.Generator) -> list[_Shown]:
+    if random.random() < 0.5:
+        return pictures
+    return [replace(each, image=each.image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)) for each in pictures]

@@ -1,0 +1,236 @@
+"""The training itself: steps, averaged weights, checkpoints to go on from."""
+
+import copy
+import math
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.utils.data import DataLoader, Dataset
+
+from models.backbone import pretrained_backbone
+from models.designs.design import CUTS
+from models.designs.prints import PRINTS
+from models.feature_network import CUT, PRINT, FeatureNetwork, standardise
+from models.starting_network import StartingNetwork
+from models.training.losses import ClassContrast, Distillation, instance_contrast, spreading
+from models.training.pictures import Plan, Step, make_step
+
+CHECKPOINT = "checkpoint.pt"
+LOG_EVERY, SAVE_EVERY = 20, 200
+STANDARDISING_STEPS = 8
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How the network is trained.
+
+    Attributes:
+        steps: in all; warm_up: of them with a rising learning rate, which then falls to 0 on a cosine.
+        rate: learning rate of the backbone; head_rate: of what stands on it.
+        temperature: of the contrast of pictures; facet_temperature: of shapes and of prints.
+        remembered: pictures of earlier steps that stand against those of this one, once `warm_up` is over.
+        averaging: of the weights, a step.
+        overall, cut, print, cut_class, print_class, category, spread, keep_cut, keep_print: weights of the terms.
+    """
+
+    steps: int = 2200
+    warm_up: int = 100
+    rate: float = 3e-4
+    head_rate: float = 1e-3
+    decay: float = 0.02
+    temperature: float = 0.05
+    facet_temperature: float = 0.07
+    remembered: int = 2048
+    averaging: float = 0.998
+    overall: float = 1.0
+    cut: float = 0.5
+    print: float = 0.5
+    cut_class: float = 0.4
+    print_class: float = 0.4
+    category: float = 0.1
+    spread: float = 0.1
+    keep_cut: float = 1.0
+    keep_print: float = 1.0
+
+
+class Trainer:
+    """Network, heads, optimiser and averaged weights; all of it goes into the checkpoint.
+
+    Args:
+        recipe, plan: how and on what to train; categories: number of the photos' labels.
+        folder: where checkpoint and log are kept.
+    """
+
+    def __init__(self, recipe: Recipe, plan: Plan, categories: int, folder: Path) -> None:
+        torch.manual_seed(plan.seed)
+        self._recipe, self._plan, self._folder = recipe, plan, folder
+        self._start = StartingNetwork(pretrained_backbone()).eval()
+        self.network = FeatureNetwork(pretrained_backbone()).to(memory_format=torch.channels_last)
+        width = {"cut": CUT.stop - CUT.start, "print": PRINT.stop - PRINT.start}
+        self._heads = nn.ModuleDict(
+            {
+                "cut_class": ClassContrast(width["cut"], len(CUTS)),
+                "print_class": ClassContrast(width["print"], len(PRINTS)),
+                "category": ClassContrast(width["cut"], max(1, categories)),
+                "keep_cut": Distillation(width["cut"], width["cut"]),
+                "keep_print": Distillation(width["print"], width["print"]),
+            }
+        )
+        backbone = [each for each in self.network.backbone.parameters() if each.requires_grad]
+        known = {id(each) for each in self.network.backbone.parameters()}
+        heads = [each for each in self.network.parameters() if id(each) not in known]
+        self._optimiser = torch.optim.AdamW(
+            [
+                {"params": backbone},
+                {"params": [*heads, *self._heads.parameters()]},
+            ],
+            weight_decay=recipe.decay,
+        )
+        self._remembered = torch.empty(0, width["cut"] + width["print"])
+        self.averaged = copy.deepcopy(self.network).eval()
+        self.step = 0
+
+    def resume(self) -> bool:
+        """Go on from the checkpoint in the folder, if there is one."""
+        path = self._folder / CHECKPOINT
+        if not path.exists():
+            return False
+        state = torch.load(path, map_location="cpu", weights_only=True)
+        for name, part in self._parts().items():
+            part.load_state_dict(state[name])
+        self._remembered, self.step = state["remembered"], state["step"]
+        return True
+
+    def save(self) -> None:
+        """Write the checkpoint; one that was there stays whole until then."""
+        state = {name: part.state_dict() for name, part in self._parts().items()}
+        part = self._folder / f"{CHECKPOINT}.part"
+        torch.save({**state, "remembered": self._remembered, "step": self.step}, part)
+        part.replace(self._folder / CHECKPOINT)
+
+    def run(self, workers: int) -> Iterator[tuple[int, dict[str, float]]]:
+        """Train from the present step to the last; yields the mean of each term now and then.
+
+        Args:
+            workers: processes that make pictures meanwhile.
+        """
+        if self.step == 0:
+            self._standardise()
+        loader = DataLoader(
+            _Steps(self._plan, range(self.step, self._recipe.steps)),
+            batch_size=None,
+            num_workers=workers,
+            prefetch_factor=4 if workers else None,
+            worker_init_fn=_give_way,
+        )
+        sums: dict[str, float] = {}
+        begun = time.monotonic()
+        for batch in loader:
+            for name, value in self._train(batch).items():
+                sums[name] = sums.get(name, 0.0) + value
+            self.step += 1
+            if self.step % LOG_EVERY == 0:
+                seconds = time.monotonic() - begun
+                yield self.step, {name: total / LOG_EVERY for name, total in sums.items()} | {"s": seconds}
+                sums, begun = {}, time.monotonic()
+            if self.step % SAVE_EVERY == 0 or self.step == self._recipe.steps:
+                self.save()
+
+    def _parts(self) -> dict[str, Any]:
+        return {
+            "network": self.network,
+            "averaged": self.averaged,
+            "heads": self._heads,
+            "optimiser": self._optimiser,
+        }
+
+    @torch.no_grad()
+    def _standardise(self) -> None:
+        steps = [_tensors(make_step(self._plan, number)) for number in range(STANDARDISING_STEPS)]
+        standardise(self.network, [step["pictures"] for step in steps])
+        standardise(self.averaged, [step["pictures"] for step in steps])
+        clean = [step["pictures"][step["original"].unique()] for step in steps]
+        seen = torch.cat([self._start(pictures) for pictures in clean])
+        self._heads["keep_cut"].standardise(seen[:, CUT])
+        self._heads["keep_print"].standardise(seen[:, PRINT])
+
+    def _train(self, batch: dict[str, Tensor]) -> dict[str, float]:
+        self._set_rate()
+        terms = self._terms(batch)
+        loss = torch.stack([getattr(self._recipe, name) * term for name, term in terms.items()]).sum()
+        self._optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
+        self._optimiser.step()
+        self._average()
+        return {"loss": loss.item()} | {name: term.item() for name, term in terms.items()}
+
+    def _terms(self, batch: dict[str, Tensor]) -> dict[str, Tensor]:
+        recipe, heads = self._recipe, self._heads
+        features = self.network(batch["pictures"])
+        cut, print_ = features[:, CUT] * 2**0.5, features[:, PRINT] * 2**0.5
+        is_photo = batch["original"] != torch.arange(len(features))
+        photos = is_photo.nonzero()[:, 0]
+        originals = batch["original"][photos]
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+            seen = self._start(batch["pictures"][originals]).float()
+        rows, seen = torch.cat([originals, photos]), torch.cat([seen, seen])
+        terms = {
+            "overall": instance_contrast(features, batch["scene"], recipe.temperature, self._others()),
+            "cut": instance_contrast(cut, batch["shape"], recipe.facet_temperature),
+            "print": instance_contrast(print_, batch["print"], recipe.facet_temperature),
+            "cut_class": heads["cut_class"](cut, batch["cut_class"]),
+            "print_class": heads["print_class"](print_, batch["print_class"]),
+            "category": heads["category"](cut, batch["category"]),
+            "spread": spreading(features[originals]),
+            "keep_cut": heads["keep_cut"](cut[rows], seen[:, CUT]),
+            "keep_print": heads["keep_print"](print_[rows], seen[:, PRINT]),
+        }
+        self._remembered = torch.cat([features[originals].detach(), self._remembered])[: recipe.remembered]
+        return terms
+
+    def _others(self) -> Tensor | None:
+        return self._remembered if self.step >= self._recipe.warm_up else None
+
+    def _set_rate(self) -> None:
+        recipe = self._recipe
+        rising = min(1.0, (self.step + 1) / recipe.warm_up)
+        falling = 0.5 * (1 + math.cos(math.pi * self.step / recipe.steps))
+        for group, peak in zip(self._optimiser.param_groups, (recipe.rate, recipe.head_rate), strict=True):
+            group["lr"] = peak * rising * falling
+
+    @torch.no_grad()
+    def _average(self) -> None:
+        keep = min(self._recipe.averaging, (self.step + 1) / (self.step + 10))
+        for mean, now in zip(self.averaged.parameters(), self.network.parameters(), strict=True):
+            mean.lerp_(now, 1 - keep)
+
+
+class _Steps(Dataset[dict[str, Tensor]]):
+    """Steps by number, made in the loader's processes."""
+
+    def __init__(self, plan: Plan, numbers: range) -> None:
+        self._plan, self._numbers = plan, numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __getitem__(self, place: int) -> dict[str, Tensor]:
+        return _tensors(make_step(self._plan, self._numbers[place]))
+
+
+def _give_way(_: int) -> None:
+    """Make pictures only where the training leaves a core idle: its threads wait for the slowest of them."""
+    torch.set_num_threads(1)
+    if hasattr(os, "nice"):
+        os.nice(15)
+
+
+def _tensors(step: Step) -> dict[str, Tensor]:
+    return {name: torch.from_numpy(values) for name, values in vars(step).items()}

@@ -1,0 +1,57 @@
+"""The pictures of a training step, and what they claim to show."""
+
+import numpy as np
+import pytest
+
+from models.training.pictures import NONE, Plan, Step, make_step
+from tests.conftest import demo_pictures
+
+DESIGNS, PHOTOS = 4, 3
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    paths = demo_pictures(5)
+    return Plan(DESIGNS, PHOTOS, 64, paths, [0, 1, NONE, 0, 1])
+
+
+@pytest.fixture(scope="module")
+def step(plan: Plan) -> Step:
+    return make_step(plan, 2)
+
+
+def test_every_picture_has_a_label_of_each_kind(step: Step) -> None:
+    count = 4 * DESIGNS + 2 * PHOTOS
+    assert step.pictures.shape == (count, 64, 64, 3)
+    assert all(len(values) == count for values in vars(step).values())
+
+
+def test_a_design_comes_with_its_photo_its_shape_reprinted_and_its_print_elsewhere(step: Step) -> None:
+    for first in range(0, 4 * DESIGNS, 4):
+        design, photo, reprint, elsewhere = range(first, first + 4)
+        assert step.original[photo] == design
+        assert step.scene[photo] == step.scene[design]
+        assert len(set(step.scene[[design, reprint, elsewhere]])) == 3
+        assert step.shape[design] == step.shape[photo] == step.shape[reprint] != step.shape[elsewhere]
+        assert step.cut_class[design] == step.cut_class[reprint] != NONE
+        shows_print = step.print_class[design] != NONE
+        assert (step.print[elsewhere] == step.print[design]) == shows_print
+        assert step.print[reprint] != step.print[design]
+
+
+def test_a_photo_of_a_photo_shares_its_label(step: Step) -> None:
+    for first in range(4 * DESIGNS, len(step.pictures), 2):
+        assert step.original[first + 1] == first
+        assert step.category[first] == step.category[first + 1]
+        assert step.cut_class[first] == step.print_class[first] == NONE
+
+
+def test_the_same_number_gives_the_same_step_and_another_gives_others(plan: Plan, step: Step) -> None:
+    again, other = make_step(plan, 2), make_step(plan, 3)
+    assert all(np.array_equal(values, vars(again)[name]) for name, values in vars(step).items())
+    assert not np.array_equal(step.pictures, other.pictures)
+
+
+def test_each_photo_is_seen_once_before_any_is_seen_twice(plan: Plan) -> None:
+    steps = [make_step(Plan(0, 5, 32, plan.paths, range(5)), number) for number in (0, 1)]
+    assert [sorted(step.category[::2]) for step in steps] == [[0, 1, 2, 3, 4]] * 2
