@@ -4,7 +4,8 @@ Batch normalisation is folded into the convolutions when the ImageNet weights ar
 in training, and without it a training step takes two thirds of the time.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import cast
 
 import torch
 from torch import Tensor, nn
@@ -70,7 +71,7 @@ class EfficientNetLite0(nn.Module):
                 step = stride if number == 0 else 1
                 blocks.append(Block(inputs, outputs, kernel=kernel, stride=step, expansion=expansion))
                 inputs = outputs
-        self.blocks = nn.ModuleList(blocks)
+        self.blocks = cast("Sequence[Block]", nn.ModuleList(blocks))
         self._head = nn.Conv2d(inputs, CHANNELS, 1)
 
     def stem(self, pixels: Tensor) -> Tensor:

@@ -88,9 +88,9 @@ def make_step(plan: Plan, number: int) -> Step:
     originals = [row if each.is_photo_of is None else each.is_photo_of for row, each in enumerate(shown)]
     columns = ("scene", "shape", "print", "cut_class", "print_class", "category")
     return Step(
-        np.stack([letterbox(each.image, plan.side) for each in shown]),
-        *(np.array([getattr(each, name) for each in shown], np.int64) for name in columns),
-        np.array(originals, np.int64),
+        pictures=np.stack([letterbox(each.image, plan.side) for each in shown]),
+        original=np.array(originals, np.int64),
+        **{name: np.array([getattr(each, name) for each in shown], np.int64) for name in columns},
     )
 
 

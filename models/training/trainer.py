@@ -4,7 +4,7 @@ import copy
 import math
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,17 +71,8 @@ class Trainer:
         torch.manual_seed(plan.seed)
         self._recipe, self._plan, self._folder = recipe, plan, folder
         self._start = StartingNetwork(pretrained_backbone()).eval()
-        self.network = FeatureNetwork(pretrained_backbone()).to(memory_format=torch.channels_last)
-        width = {"cut": CUT.stop - CUT.start, "print": PRINT.stop - PRINT.start}
-        self._heads = nn.ModuleDict(
-            {
-                "cut_class": ClassContrast(width["cut"], len(CUTS)),
-                "print_class": ClassContrast(width["print"], len(PRINTS)),
-                "category": ClassContrast(width["cut"], max(1, categories)),
-                "keep_cut": Distillation(width["cut"], width["cut"]),
-                "keep_print": Distillation(width["print"], width["print"]),
-            }
-        )
+        self.network = FeatureNetwork(pretrained_backbone())
+        self._heads = _Heads(categories)
         backbone = [each for each in self.network.backbone.parameters() if each.requires_grad]
         known = {id(each) for each in self.network.backbone.parameters()}
         heads = [each for each in self.network.parameters() if id(each) not in known]
@@ -92,7 +83,7 @@ class Trainer:
             ],
             weight_decay=recipe.decay,
         )
-        self._remembered = torch.empty(0, width["cut"] + width["print"])
+        self._remembered = torch.empty(0, PRINT.stop)
         self.averaged = copy.deepcopy(self.network).eval()
         self.step = 0
 
@@ -114,7 +105,7 @@ class Trainer:
         torch.save({**state, "remembered": self._remembered, "step": self.step}, part)
         part.replace(self._folder / CHECKPOINT)
 
-    def run(self, workers: int) -> Iterator[tuple[int, dict[str, float]]]:
+    def run(self, workers: int) -> Generator[tuple[int, dict[str, float]]]:
         """Train from the present step to the last; yields the mean of each term now and then.
 
         Args:
@@ -155,17 +146,16 @@ class Trainer:
         steps = [_tensors(make_step(self._plan, number)) for number in range(STANDARDISING_STEPS)]
         standardise(self.network, [step["pictures"] for step in steps])
         standardise(self.averaged, [step["pictures"] for step in steps])
-        clean = [step["pictures"][step["original"].unique()] for step in steps]
-        seen = torch.cat([self._start(pictures) for pictures in clean])
-        self._heads["keep_cut"].standardise(seen[:, CUT])
-        self._heads["keep_print"].standardise(seen[:, PRINT])
+        seen = torch.cat([self._start(step["pictures"][~_is_photo(step)]) for step in steps])
+        self._heads.keep_cut.standardise(seen[:, CUT])
+        self._heads.keep_print.standardise(seen[:, PRINT])
 
     def _train(self, batch: dict[str, Tensor]) -> dict[str, float]:
         self._set_rate()
         terms = self._terms(batch)
         loss = torch.stack([getattr(self._recipe, name) * term for name, term in terms.items()]).sum()
         self._optimiser.zero_grad()
-        loss.backward()
+        torch.autograd.backward(loss)
         nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
         self._optimiser.step()
         self._average()
@@ -175,8 +165,7 @@ class Trainer:
         recipe, heads = self._recipe, self._heads
         features = self.network(batch["pictures"])
         cut, print_ = features[:, CUT] * 2**0.5, features[:, PRINT] * 2**0.5
-        is_photo = batch["original"] != torch.arange(len(features))
-        photos = is_photo.nonzero()[:, 0]
+        photos = _is_photo(batch).nonzero()[:, 0]
         originals = batch["original"][photos]
         with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
             seen = self._start(batch["pictures"][originals]).float()
@@ -185,12 +174,12 @@ class Trainer:
             "overall": instance_contrast(features, batch["scene"], recipe.temperature, self._others()),
             "cut": instance_contrast(cut, batch["shape"], recipe.facet_temperature),
             "print": instance_contrast(print_, batch["print"], recipe.facet_temperature),
-            "cut_class": heads["cut_class"](cut, batch["cut_class"]),
-            "print_class": heads["print_class"](print_, batch["print_class"]),
-            "category": heads["category"](cut, batch["category"]),
+            "cut_class": heads.cut_class(cut, batch["cut_class"]),
+            "print_class": heads.print_class(print_, batch["print_class"]),
+            "category": heads.category(cut, batch["category"]),
             "spread": spreading(features[originals]),
-            "keep_cut": heads["keep_cut"](cut[rows], seen[:, CUT]),
-            "keep_print": heads["keep_print"](print_[rows], seen[:, PRINT]),
+            "keep_cut": heads.keep_cut(cut[rows], seen[:, CUT]),
+            "keep_print": heads.keep_print(print_[rows], seen[:, PRINT]),
         }
         self._remembered = torch.cat([features[originals].detach(), self._remembered])[: recipe.remembered]
         return terms
@@ -212,6 +201,19 @@ class Trainer:
             mean.lerp_(now, 1 - keep)
 
 
+class _Heads(nn.Module):
+    """What stands on the network while it is trained."""
+
+    def __init__(self, categories: int) -> None:
+        super().__init__()
+        cut, print_ = CUT.stop - CUT.start, PRINT.stop - PRINT.start
+        self.cut_class = ClassContrast(cut, len(CUTS))
+        self.print_class = ClassContrast(print_, len(PRINTS))
+        self.category = ClassContrast(cut, max(1, categories))
+        self.keep_cut = Distillation(cut, cut)
+        self.keep_print = Distillation(print_, print_)
+
+
 class _Steps(Dataset[dict[str, Tensor]]):
     """Steps by number, made in the loader's processes."""
 
@@ -223,6 +225,10 @@ class _Steps(Dataset[dict[str, Tensor]]):
 
     def __getitem__(self, place: int) -> dict[str, Tensor]:
         return _tensors(make_step(self._plan, self._numbers[place]))
+
+
+def _is_photo(step: dict[str, Tensor]) -> Tensor:
+    return step["original"] != torch.arange(len(step["original"]))
 
 
 def _give_way(_: int) -> None:
