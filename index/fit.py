@@ -1,7 +1,7 @@
 """Fits what stands on the features: `python -m index.fit resources/network --photos FOLDER`.
 
-That is the hash layer, trained by eq. 4 on generated designs and photos, the default codebooks on its outputs, and the
-LSH functions.
+That is the hash layer by eq. 4, in closed form and with `--steps` trained from there, on generated designs and photos;
+the default codebooks on its outputs; and the LSH functions.
 """
 
 import argparse
@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,8 @@ from models.hash_layer import HashLayer
 from models.hash_training import HashOptions, TrainingStep, train_outputs
 from models.network import Network
 from models.samples import Sample, design_samples, photo_samples
+
+Fitted = TypeVar("Fitted")
 
 
 @dataclass(frozen=True)
@@ -39,11 +42,16 @@ class PartOptions:
 class FitOptions:
     """Sizes of what is fitted; `tables` counts those of both parts, `key_bits` the bits of one key."""
 
-    cut: PartOptions = PartOptions(512, HashOptions(48, class_weight=0.7, ridge=0.2))
-    print: PartOptions = PartOptions(512, HashOptions(48, class_weight=0.5, ridge=0.1, seed=1))
+    cut: PartOptions = PartOptions(512, HashOptions(48, class_weight=0.7, ridge=0.2, steps=0))
+    print: PartOptions = PartOptions(512, HashOptions(48, class_weight=0.5, ridge=0.1, steps=0, seed=1))
     tables: int = 32
     key_bits: int = 12
     seed: int = 0
+
+    def with_hash(self, **changes: Any) -> "FitOptions":
+        """Other `HashOptions` for both parts."""
+        cut, print_ = (replace(part, hash=replace(part.hash, **changes)) for part in (self.cut, self.print))
+        return replace(self, cut=cut, print=print_)
 
 
 @dataclass(frozen=True)
@@ -79,13 +87,12 @@ def fit_encoder(
     Args:
         report: is told how far the training of the hash layer is, some 40 times; what it raises ends the fit.
     """
-    fitting = encoder_fitting(known, cut, print_, options)
-    while True:
-        try:
-            report(next(fitting))
-        except StopIteration as finished:
-            encoder: Encoder = finished.value
-            return encoder
+    return _finished(encoder_fitting(known, cut, print_, options), report)
+
+
+def fit_hash_layer(known: LabelledFeatures, cut: slice, print_: slice, options: FitOptions) -> HashLayer:
+    """Fit only the hash layer, see `fit_encoder`."""
+    return _finished(_hash_layer(known, cut, print_, options), lambda step: None)
 
 
 def encoder_fitting(
@@ -126,6 +133,17 @@ def _hash_layer(
     return HashLayer(weight, bias, dimensions[0])
 
 
+def _finished(
+    fitting: Generator[TrainingStep, None, Fitted], report: Callable[[TrainingStep], None]
+) -> Fitted:
+    while True:
+        try:
+            report(next(fitting))
+        except StopIteration as finished:
+            fitted: Fitted = finished.value
+            return fitted
+
+
 def main() -> None:
     """Fit the encoder of a network folder that holds `backbone.onnx` and `network.json`."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -138,13 +156,17 @@ def main() -> None:
     )
     parser.add_argument("--most-photos", type=int, default=600, help="photos to take at most (600)")
     parser.add_argument("--seed", type=int, default=1_000_000, help="first design; the demo's are far below")
+    parser.add_argument(
+        "--steps", type=int, default=0, help="steps of training the hash layer from its closed form on (0)"
+    )
     args = parser.parse_args()
     network = Network(args.folder)
     photos = sorted(args.photos.glob("*.jpg"))[: args.most_photos] if args.photos else []
     samples = chain(design_samples(args.designs, args.seed), photo_samples(photos, args.designs, args.seed))
     known = LabelledFeatures.of(network, samples)
     print(f"{len(known.features)} pictures of {args.designs} designs and {len(photos)} photos")
-    encoder = fit_encoder(known, network.info.cut, network.info.print, FitOptions(), _print_step)
+    options = FitOptions().with_hash(steps=args.steps)
+    encoder = fit_encoder(known, network.info.cut, network.info.print, options, _print_step)
     encoder.save(args.folder)
     for name, codebook in (("cut", encoder.cut), ("print", encoder.print)):
         print(

@@ -35,7 +35,8 @@ class HashOptions:
         dimensions: outputs k.
         directions: strongest directions of the closed form among which W moves; at least k.
         class_weight: how much scatter within a class counts in the closed form, beside that within an instance.
-        cluster_weight: how much scatter within the clusters of k-means counts there.
+        cluster_weight: how much scatter within the clusters of k-means counts there; must not be 0 where nothing is
+            labelled.
         ridge: see `fit_discriminant`.
         runs, clusters: of k-means, see `repeated_kmeans`.
         same_class, other_class: see `Similarity`.
@@ -117,7 +118,8 @@ def train_outputs(
     Raises:
         ValueError: see `fit_discriminant`.
     """
-    clusters = repeated_kmeans(features, options.runs, options.clusters, seed=options.seed)
+    runs = options.runs if options.steps or options.cluster_weight else 0
+    clusters = repeated_kmeans(features, runs, options.clusters, seed=options.seed)
     start = _closed_form(features, instances, classes, clusters, options)
     inputs = start(features).astype(np.float64)
     similarity = Similarity(clusters, instances, classes, options.same_class, options.other_class)

@@ -10,6 +10,7 @@ than the space has dimensions; longer codes are several turns of it (`models/bas
 import argparse
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, product
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from index.spherical import fit_codebook
 from models.baselines.hyperplanes import fit_random_hyperplanes
 from models.baselines.itq import fit_itq
 from models.baselines.whitening import fit_whitening
+from models.hash_layer import HashLayer
 from models.network import Network, NetworkInfo
 from models.samples import design_samples, photo_samples
 from tests.benchmarks.described import Describer, weights_digest
@@ -32,6 +34,7 @@ from tests.benchmarks.validation import add_options, garment_relevance, grid_rel
 from tests.benchmarks.validation_sets import (
     UNSEEN_PHOTOS,
     Grid,
+    PhotoSet,
     catalogue_grids,
     full_grid,
     garments,
@@ -50,6 +53,15 @@ Space = Callable[[Floats], tuple[Floats, Floats]]
 Encode = Callable[[Floats], Bits]
 Fit = Callable[[Floats, int, int], Encode]
 """Points, bits and seed to what encodes such points."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What is combined: spaces and codes by name, and bits of a code."""
+
+    spaces: dict[str, Space]
+    codes: dict[str, Fit]
+    lengths: Sequence[int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +86,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    add_choice_options(parser)
+    given = parser.parse_args(arguments)
+    network = Network(given.network)
+    fitted_on = training_features(given, network).features
+    print_table(given, network, fitted_on, Choices(_spaces(network, fitted_on), CODES, BITS))
+
+
+def add_choice_options(parser: argparse.ArgumentParser) -> None:
+    """Add what benchmarks that fit codes themselves are told."""
     add_options(parser)
     parser.add_argument(
         "--designs", type=int, default=700, help="designs to fit on (700), 7 pictures of each"
@@ -81,56 +102,60 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--most-photos", type=int, default=400, help="photos to fit on (400), 3 pictures of each"
     )
-    given = parser.parse_args(arguments)
-    network = Network(given.network)
-    fitted_on = _training_features(given, network)
-    tasks = _tasks(Describer((given.network,), given.cache), given.network, given.photos)
+    parser.add_argument("--out", type=Path, help="a file to write the table to as Markdown")
+
+
+def print_table(given: argparse.Namespace, network: Network, fitted_on: Floats, choices: Choices) -> None:
+    """Print a row for every space, and for every code of it, as they are made; write them to a file if asked to."""
+    photos = photo_set(given.photos, given.drawn)
+    tasks = _tasks(Describer((given.network,), given.cache), given.network, photos, given.photos)
     table = Table(
         f"Codes of {network.info.id}, fitted on {len(fitted_on)} pictures",
         [column for task in tasks for column in task.columns],
         ["R@1 and R@10 of photos, mAP of the rest; equal scores in a fixed random order."],
     )
-    for name, cells in _rows(_spaces(network, fitted_on), fitted_on, tasks, network.info):
+    for name, cells in _rows(choices, fitted_on, tasks, network.info):
         table.add(name, cells)
         print(table.text() if len(table.rows) == 1 else table.text().splitlines()[-1], flush=True)
     if given.out:
         given.out.write_text(table.markdown(), encoding="utf-8")
 
 
-def _training_features(given: argparse.Namespace, network: Network) -> Floats:
-    """Features of pictures like those the network is fitted on, float32 (m, 2048)."""
+def training_features(given: argparse.Namespace, network: Network) -> LabelledFeatures:
+    """Features and labels of pictures like those the network is fitted on."""
     seen = sorted(given.photos.glob("*.jpg"))[:-UNSEEN_PHOTOS] if given.photos else []
     chosen = seen[: given.most_photos]
-    kept = given.cache and given.cache / f"{weights_digest(given.network)}-{given.designs}-{len(chosen)}.npy"
+    kept = given.cache and given.cache / f"{weights_digest(given.network)}-{given.designs}-{len(chosen)}.npz"
     if kept and kept.exists():
-        features: Floats = np.load(kept, allow_pickle=False)
-        return features
+        with np.load(kept, allow_pickle=False) as arrays:
+            return LabelledFeatures(**arrays)
     samples = chain(
         design_samples(given.designs, FIRST_SEED), photo_samples(chosen, given.designs, FIRST_SEED)
     )
-    features = LabelledFeatures.of(network, samples).features
+    known = LabelledFeatures.of(network, samples)
     if kept:
         given.cache.mkdir(parents=True, exist_ok=True)
-        np.save(kept, features, allow_pickle=False)
-    return features
+        np.savez(kept, **vars(known))
+    return known
 
 
 def _spaces(network: Network, fitted_on: Floats) -> dict[str, Space]:
     info, layer = network.info, network.hash_layer
     whiten = [fit_whitening(fitted_on[:, part], WHITENED) for part in (info.cut, info.print)]
-
-    def hashed(features: Floats) -> tuple[Floats, Floats]:
-        z = layer.embed(features)
-        return z[:, : layer.cut], z[:, layer.cut :]
-
     return {
         "E": lambda features: (features[:, info.cut], features[:, info.print]),
         f"whitened {WHITENED}": lambda features: (
             whiten[0](features[:, info.cut]),
             whiten[1](features[:, info.print]),
         ),
-        f"hash layer {layer.cut}": hashed,
+        f"hash layer {layer.cut}": partial(hashed, layer),
     }
+
+
+def hashed(layer: HashLayer, features: Floats) -> tuple[Floats, Floats]:
+    """What a hash layer makes of features."""
+    z = layer.embed(features)
+    return z[:, : layer.cut], z[:, layer.cut :]
 
 
 CODES: dict[str, Fit] = {
@@ -140,10 +165,9 @@ CODES: dict[str, Fit] = {
 }
 
 
-def _tasks(describe: Describer, folder: Path, photo_folder: Path | None) -> list[Task]:
+def _tasks(describe: Describer, folder: Path, photos: PhotoSet, photo_folder: Path | None) -> list[Task]:
     """Every comparison the table has columns for."""
     name = str(folder)
-    photos = photo_set(photo_folder)
     queries, known = (describe(each)[name] for each in (photos.queries, photos.known))
     kinds = [kind for kind in ("designs", "photos") if kind in photos.groups]
 
@@ -187,17 +211,17 @@ def _grid_tasks(prefix: str, grid: Grid, features: Floats) -> list[Task]:
 
 
 def _rows(
-    spaces: dict[str, Space], fitted_on: Floats, tasks: Sequence[Task], info: NetworkInfo
+    choices: Choices, fitted_on: Floats, tasks: Sequence[Task], info: NetworkInfo
 ) -> Iterator[tuple[str, list[float]]]:
     """Each space without codes, then every code of it."""
     parts = facet_parts(info)
     by_features = [
         cosines(task.queries[:, parts[task.facet]], task.known[:, parts[task.facet]]) for task in tasks
     ]
-    for space_name, space in spaces.items():
+    for space_name, space in choices.spaces.items():
         embedded = _embedding(space)
         yield f"{space_name}, no code", _cells(tasks, [_cosines_of(embedded, task) for task in tasks])
-        for (code_name, fit), bits in product(CODES.items(), BITS):
+        for (code_name, fit), bits in product(choices.codes.items(), choices.lengths):
             encode = [fit(points, bits // 2, seed) for seed, points in enumerate(embedded(fitted_on))]
             pairs = [_bits_of(embedded, encode, task) for task in tasks]
             for distance, likeness in LIKENESSES.items():

@@ -13,11 +13,12 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from models.network import NETWORK_DIR, NetworkInfo
+from models.network import NetworkInfo
 from models.photos import SCENES
 from tests.benchmarks.described import Describer
 from tests.benchmarks.measures import Scores, orders
 from tests.benchmarks.methods import methods
+from tests.benchmarks.validation import add_beside, add_options
 from tests.benchmarks.validation_sets import PhotoSet, Picture, full_grid, photo_set
 
 RESULTS = 8
@@ -48,16 +49,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    add_options(parser)
+    add_beside(parser)
     parser.add_argument("--out", type=Path, required=True, help="the folder to write to")
-    parser.add_argument("--network", type=Path, default=NETWORK_DIR, help="the network folder to show")
-    parser.add_argument(
-        "--beside", type=Path, action="append", default=[], help="another network, repeatable"
-    )
-    parser.add_argument("--photos", type=Path, help="a folder of garment photos (*.jpg)")
-    parser.add_argument("--cache", type=Path, help="a folder to keep features in for later runs")
     given = parser.parse_args(arguments)
     describe = Describer((given.network, *given.beside), given.cache)
-    searches = list(_searches(photo_set(given.photos)))
+    searches = list(_searches(photo_set(given.photos, given.drawn)))
     given.out.mkdir(parents=True, exist_ok=True)
     for folder in describe.networks:
         name = NetworkInfo.read(folder).id

@@ -49,13 +49,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     add_options(parser)
-    parser.add_argument(
-        "--beside", type=Path, action="append", default=[], help="another network, repeatable"
-    )
+    add_beside(parser)
+    parser.add_argument("--out", type=Path, help="a file to write the tables to as Markdown")
     given = parser.parse_args(arguments)
     networks = (given.network, *given.beside)
     tables = []
-    for table in _tables(methods(networks), Describer(networks, given.cache), given.photos):
+    photos = photo_set(given.photos, given.drawn)
+    for table in _tables(methods(networks), Describer(networks, given.cache), photos, given.photos):
         print(table.text(), flush=True)
         tables.append(table)
     if given.out:
@@ -68,8 +68,17 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--photos", type=Path, help="a folder of garment photos (*.jpg), labels.csv beside it"
     )
+    parser.add_argument(
+        "--drawn", type=int, default=3000, help="designs to find photos among (3000), a tenth asked"
+    )
     parser.add_argument("--cache", type=Path, help="a folder to keep features in for later runs")
-    parser.add_argument("--out", type=Path, help="a file to write the tables to as Markdown")
+
+
+def add_beside(parser: argparse.ArgumentParser) -> None:
+    """Add what benchmarks of several networks are told."""
+    parser.add_argument(
+        "--beside", type=Path, action="append", default=[], help="another network, repeatable"
+    )
 
 
 def grid_relevance(grid: Grid) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
@@ -97,8 +106,7 @@ def _grid_notes(grid: Grid) -> list[str]:
     ]
 
 
-def _tables(rows: Methods, describe: Describer, folder: Path | None) -> Iterator[Table]:
-    photos = photo_set(folder)
+def _tables(rows: Methods, describe: Describer, photos: PhotoSet, folder: Path | None) -> Iterator[Table]:
     yield _photo_table(rows, photos, describe(photos.known), describe(photos.queries))
     for name, grid in (("Every cut in every print", full_grid()), ("Small catalogues", catalogue_grids())):
         yield _grid_table(name, rows, grid, describe)

@@ -115,11 +115,11 @@ def unseen_photos(folder: Path | None) -> list[Path]:
     return sorted(folder.glob("*.jpg"))[-UNSEEN_PHOTOS:] if folder else []
 
 
-def photo_set(folder: Path | None, *, designs: int = 3000, queries: int = 300) -> PhotoSet:
-    """Photos of some designs and of every second unseen garment photo, among all of these."""
+def photo_set(folder: Path | None, designs: int) -> PhotoSet:
+    """Photos of a tenth of so many designs and of every second unseen garment photo, among all of these."""
     known: list[Picture] = [_any_drawing(PHOTO_SEED + number) for number in range(designs)]
     known += [File(path) for path in unseen_photos(folder)]
-    wanted = [*range(queries), *range(designs, len(known), 2)]
+    wanted = [*range(designs // 10), *range(designs, len(known), 2)]
     seeds = [PHOTO_SEED + number for number in wanted]
     scenes = [scene_of(seed) for seed in seeds]
     groups = {
