@@ -1,101 +1,78 @@
-"""The ways of comparing pictures that the benchmarks set side by side, and how they score them."""
+"""The ways of comparing pictures that the benchmarks set side by side."""
 
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
-import imagehash
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from index.codes import CodeColumns
 from index.encoder import Encoder
 from index.records import Facet
-from models.network import Network
+from models.network import Network, NetworkInfo
+from tests.benchmarks.described import HASHES, Described
+from tests.benchmarks.measures import Scores
 
-Scores = NDArray[np.float64]
-"""Likeness of each query (row) to each design (column)."""
-
-
-class Pictures:
-    """Pictures with their features, made once."""
-
-    def __init__(self, images: Sequence[Image.Image], network: Network) -> None:
-        self.images = images
-        self._network = network
-
-    @cached_property
-    def features(self) -> NDArray[np.float32]:
-        """Features E of the pictures, float32 (n, 2048)."""
-        return np.concatenate([self._network.features([image]) for image in self.images])
+Method = Callable[[Described, Described], Scores]
+"""Takes queries and what is searched."""
 
 
-Method = Callable[[Pictures, Pictures], Scores]
-"""Takes queries and designs."""
+def methods(networks: Sequence[Path]) -> dict[str, Method]:
+    """Return codes and features of networks by facet, and the hashes of imagehash, by name.
+
+    Codes are ranked as the program ranks them. A network whose folder has no codebook gives features only.
+    """
+    found: dict[str, Method] = {}
+    for folder in networks:
+        found |= dict(_of_network(folder, NetworkInfo.read(folder).id))
+    return found | {f"imagehash {name}": _hashes(name) for name in HASHES}
 
 
-def methods(network: Network) -> dict[str, Method]:
-    """Return the program's codes by facet, the features they are made from, and imagehash, by name."""
-    encoder = Encoder.of(network)
-    return {
-        **{f"codes, {facet}": _codes(encoder, facet) for facet in Facet},
-        "features, overall": _floats(slice(None)),
-        "features, cut": _floats(network.info.cut),
-        "features, print": _floats(network.info.print),
-        "imagehash pHash": _hashes(imagehash.phash),
-        "imagehash dHash": _hashes(imagehash.dhash),
-        "imagehash wHash": _hashes(imagehash.whash),
-        "imagehash colour hash": _hashes(imagehash.colorhash),
-    }
+def facet_parts(info: NetworkInfo) -> dict[Facet, slice]:
+    """Which part of E each facet compares."""
+    return {Facet.OVERALL: slice(None), Facet.CUT: info.cut, Facet.PRINT: info.print}
 
 
-def recall(ranks: NDArray[np.int64]) -> tuple[float, float]:
-    """Share of queries whose design is first, and among the first ten."""
-    return float(np.mean(ranks == 0)), float(np.mean(ranks < 10))
+def cosines(queries: NDArray[np.float32], known: NDArray[np.float32]) -> Scores:
+    """Cosines of features, less the mean of those searched: they crowd in a narrow cone."""
+    mean = known.mean(0)
+    return _unit(queries - mean) @ _unit(known - mean).T
 
 
-def ranks_of(wanted: Sequence[int], scores: Scores) -> NDArray[np.int64]:
-    """How many designs stand before the wanted one, for each query; equal scores rank in a fixed random order."""
-    turn = np.random.default_rng(0).permutation(scores.shape[1])
-    columns = np.array(wanted)
-    found = scores[np.arange(len(scores)), columns][:, None]
-    before = (scores > found) | ((scores == found) & (turn < turn[columns][:, None]))
-    standing: NDArray[np.int64] = before.sum(axis=1)
-    return standing
+def _of_network(folder: Path, name: str) -> Iterator[tuple[str, Method]]:
+    if (folder / "codebook.npz").exists():
+        encoder = Encoder.of(Network(folder))
+        for facet in Facet:
+            yield f"{name} codes, {facet}", _codes(encoder, str(folder), facet)
+    for facet, part in facet_parts(NetworkInfo.read(folder)).items():
+        yield f"{name} features, {facet}", _floats(str(folder), part)
 
 
-def _codes(encoder: Encoder, facet: Facet) -> Method:
-    def likeness(queries: Pictures, designs: Pictures) -> Scores:
-        columns = CodeColumns(encoder.codes(designs.features))
+def _codes(encoder: Encoder, network: str, facet: Facet) -> Method:
+    def likeness(queries: Described, known: Described) -> Scores:
+        columns = CodeColumns(encoder.codes(known[network]))
         counts = (
             columns.and_or_counts(code, encoder.facet_words(facet))
-            for code in encoder.codes(queries.features)
+            for code in encoder.codes(queries[network])
         )
         return np.array([shared / np.maximum(joined, 1) for shared, joined in counts])
 
     return likeness
 
 
-def _floats(part: slice) -> Method:
-    def likeness(queries: Pictures, designs: Pictures) -> Scores:
-        known = designs.features[:, part]
-        mean = known.mean(0)
-        return _unit(queries.features[:, part] - mean) @ _unit(known - mean).T
-
-    return likeness
+def _floats(network: str, part: slice) -> Method:
+    return lambda queries, known: cosines(queries[network][:, part], known[network][:, part])
 
 
-def _hashes(make: Callable[[Image.Image], imagehash.ImageHash]) -> Method:
-    def bits(pictures: Pictures) -> NDArray[np.float64]:
-        return np.stack([make(image).hash.ravel() for image in pictures.images]).astype(np.float64)
-
-    def likeness(queries: Pictures, designs: Pictures) -> Scores:
-        asked, known = bits(queries), bits(designs)
-        apart: Scores = asked @ (1 - known).T + (1 - asked) @ known.T
+def _hashes(name: str) -> Method:
+    def likeness(queries: Described, known: Described) -> Scores:
+        asked, others = queries[name], known[name]
+        apart: Scores = asked @ (1 - others).T + (1 - asked) @ others.T
         return -apart
 
     return likeness
 
 
-def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float64]:
-    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float64)
+def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return unit

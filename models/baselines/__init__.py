@@ -1,0 +1,1 @@
+"""Other ways to make codes of the same features, to compare with."""
