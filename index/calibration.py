@@ -154,16 +154,17 @@ def table(calibration: Calibration, pairs: Mapping[Facet, Pairs]) -> Iterator[st
 
 def _kinds(facet: Facet, references: References, designs: NDArray[np.int64]) -> dict[Kind, Mask]:
     known = references.known
-    itself = np.arange(len(known.features))[:, None] == designs
+    apart: Mask = np.arange(len(known.features))[:, None] != designs
 
     def both(labels: Labels) -> Mask:
-        return (labels[:, None] != NONE) & (labels[designs] != NONE) & ~itself
+        known_to_both: Mask = np.logical_and.outer(labels != NONE, labels[designs] != NONE)
+        return known_to_both & apart
 
     def same(labels: Labels) -> Mask:
-        return (labels[:, None] == labels[designs]) & both(labels)
+        return np.equal.outer(labels, labels[designs]) & both(labels)
 
     def differ(labels: Labels) -> Mask:
-        return (labels[:, None] != labels[designs]) & both(labels)
+        return ~np.equal.outer(labels, labels[designs]) & both(labels)
 
     shape, print_ = (known.shape, known.cut_class), (known.print, known.print_class)
     compared = {Facet.OVERALL: (shape, print_), Facet.CUT: (shape,), Facet.PRINT: (print_,)}[facet]

@@ -260,11 +260,11 @@ class TestFolding:
 
     @pytest.mark.parametrize("key", [None, Qt.Key.Key_Space, Qt.Key.Key_Return])
     def test_a_click_or_a_key_opens_and_closes_it(
-        self, qtbot: QtBot, folded: QListView, bar: QPushButton, key: Qt.Key | None
+        self, folded: QListView, bar: QPushButton, key: Qt.Key | None
     ) -> None:
         for rows in (PICTURES, self.ALIKE):
             if key is None:
-                qtbot.mouseClick(bar, Qt.MouseButton.LeftButton)
+                QTest.mouseClick(bar, Qt.MouseButton.LeftButton)
             else:
                 bar.setFocus()
                 QTest.keyClick(bar, key)

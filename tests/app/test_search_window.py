@@ -263,9 +263,8 @@ def test_results_are_called_after_the_facet(program: Program, designs: Path, qtb
     results = find(program.window, QListView, "results")
     for facet, word in (("Overall", "Same design"), ("Cut", "Same cut"), ("Print", "Same print")):
         find(program.window, QPushButton, f"facet{facet}").click()
-        qtbot.waitUntil(
-            lambda word=word: results.model().index(0, 0).data(Role.LIKENESS_TEXT) == word, timeout=LONG_MS
-        )
+        wait_results(qtbot, program)
+        assert results.model().index(0, 0).data(Role.LIKENESS_TEXT) == word
 
 
 def test_a_picture_of_something_else_is_told_plainly_and_the_closest_designs_are_offered(
