@@ -100,7 +100,9 @@ def main() -> None:
         "--designs", type=int, default=1200, help="designs to fit on (1200), 7 pictures of each"
     )
     parser.add_argument(
-        "--photos", type=Path, help="a folder of photos to fit on as well, 3 pictures of each"
+        "--photos",
+        type=Path,
+        help="a folder of photos to fit on as well, 3 pictures of each; the last 300 by name are left out",
     )
     parser.add_argument("--most-photos", type=int, default=600, help="photos to take at most (600)")
     parser.add_argument("--seed", type=int, default=1_000_000, help="first design; the demo's are far below")
