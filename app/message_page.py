@@ -22,19 +22,23 @@ class Offer:
 
 
 class MessagePage(QWidget):
-    """Sign, title, text and perhaps a button, in the middle."""
+    """Sign, title, text and perhaps a button, in the middle.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        name: object name of the page; those of its parts begin with it.
+    """
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("resultsMessage")
+        self.setObjectName(name)
         self._kind = Sign.PICTURE
         self._offer: Offer | None = None
         self._sign = QLabel(self)
         self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._title = self._label("resultsMessageTitle")
-        self._text = self._label("resultsMessageText")
+        self._title = self._label(f"{name}Title")
+        self._text = self._label(f"{name}Text")
         self._button = QPushButton(self)
-        self._button.setObjectName("resultsMessageButton")
+        self._button.setObjectName(f"{name}Button")
         self._button.hide()
         self._button.clicked.connect(self._take_offer)
         self._lay_out()

@@ -9,7 +9,7 @@ from PyQt5.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from app.drawing import mixed
 from app.results_model import Role, similarity_text
 from app.thumbnails import ThumbnailLoader
-from index.records import Match
+from index.records import Likeness, Match
 
 GUTTER = 6
 PADDING = 8
@@ -71,7 +71,7 @@ class _Places:
 
 
 class ResultDelegate(QStyledItemDelegate):
-    """Paints a match as a card: picture on a white mat, similarity as number and bar, file name, folder.
+    """Paints a match as a card: picture on a white mat, similarity as number, word and bar, file name, folder.
 
     Asks the loader for thumbnails while it paints, so that only what is on screen is read.
     """
@@ -103,7 +103,7 @@ class ResultDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _score_height(line: int) -> int:
-        return line + 4
+        return line + LINE_GAP + BAR_HEIGHT + 2
 
     def _places(self, cell: QRect, line: int) -> _Places:
         card = cell.adjusted(GUTTER, GUTTER, -GUTTER, -GUTTER)
@@ -205,27 +205,28 @@ class ResultDelegate(QStyledItemDelegate):
         elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width - 10)
         painter.drawText(tag, int(Qt.AlignmentFlag.AlignCenter), elided)
 
-    def _paint_score(self, painter: QPainter, row: QRect, match: Match, font: QFont) -> None:
+    def _paint_score(self, painter: QPainter, row: QRect, match: Match, word: str, font: QFont) -> None:
+        """Number and word over a bar; the bar of what is less similar has no colour of its own."""
+        line = QRect(row.left(), row.top(), row.width(), painter.fontMetrics().height())
+        left_middle = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         bold = QFont(font)
         bold.setBold(True)
         painter.setFont(bold)
         painter.setPen(self._colours.text)
-        number = painter.fontMetrics().horizontalAdvance("0.00") + 8
-        left_middle = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(
-            QRect(row.left(), row.top(), number, row.height()),
-            left_middle,
-            similarity_text(match.similarity),
-        )
+        painter.drawText(line, left_middle, similarity_text(match.similarity))
+        line.setLeft(line.left() + painter.fontMetrics().horizontalAdvance("0.00") + 6)
         painter.setFont(font)
-        track = QRectF(row.left() + number, 0.0, row.width() - number, BAR_HEIGHT)
-        track.moveTop(row.top() + (row.height() - BAR_HEIGHT) // 2)
+        coloured = match.online and match.likeness is not Likeness.LESS_SIMILAR
+        painter.setPen(self._colours.text if coloured else self._colours.quiet)
+        elided = painter.fontMetrics().elidedText(word, Qt.TextElideMode.ElideRight, line.width())
+        painter.drawText(line, left_middle, elided)
+        track = QRectF(row.left(), row.bottom() - BAR_HEIGHT, row.width(), BAR_HEIGHT)
         filled = QRectF(track)
         filled.setWidth(track.width() * min(1.0, max(0.0, match.similarity)))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._colours.track)
         painter.drawRoundedRect(track, BAR_HEIGHT / 2, BAR_HEIGHT / 2)
-        painter.setBrush(self._colours.accent if match.online else self._colours.glyph)
+        painter.setBrush(self._colours.accent if coloured else self._colours.glyph)
         painter.drawRoundedRect(filled, BAR_HEIGHT / 2, BAR_HEIGHT / 2)
 
     def _paint_texts(self, painter: QPainter, places: _Places, match: Match) -> None:
@@ -264,6 +265,6 @@ class ResultDelegate(QStyledItemDelegate):
             self._paint_tag(painter, places.mat, self.tr("Same picture"), accent=True)
         if not match.online:
             self._paint_tag(painter, places.mat, self.tr("Offline"), accent=False)
-        self._paint_score(painter, places.score, match, option.font)
+        self._paint_score(painter, places.score, match, index.data(Role.LIKENESS_TEXT), option.font)
         self._paint_texts(painter, places, match)
         painter.restore()

@@ -46,7 +46,7 @@ class ResultsHeader(QWidget):
         self.setMinimumHeight(self._again.sizeHint().height() + 8)
 
     def set_result(self, label: str, report: SearchReport | None, count: int, *, searching: bool) -> None:
-        """How the search for a sample of that label stands and how many matches are shown."""
+        """How the search for a sample of that label stands and how many matches there are."""
         self._label, self._report, self._count, self._searching = label, report, count, searching
         self._news = 0
         self._tell()
@@ -110,6 +110,13 @@ class ResultsHeader(QWidget):
         if self._searching and count < report.total:
             designs = self.tr("{count} of {total} designs").format(
                 count=number(count), total=number(report.total)
+            )
+        elif report.total > 0 and report.alike == 0:
+            designs = self.tr("None of {indexed} designs is related").format(indexed=number(report.indexed))
+        elif report.alike < report.total:
+            many = self.tr("{count} related designs of {indexed}")
+            designs = (self.tr("1 related design of {indexed}") if report.alike == 1 else many).format(
+                count=number(report.alike), indexed=number(report.indexed)
             )
         elif count == 1:
             designs = self.tr("1 design")

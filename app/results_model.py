@@ -8,8 +8,8 @@ from typing import Any
 
 from PyQt5.QtCore import QAbstractListModel, QByteArray, QMimeData, QModelIndex, QObject, Qt, QUrl
 
-from app.wording import number
-from index.records import Match
+from app.wording import likeness_text, number
+from index.records import Facet, Match
 
 
 class Role(IntEnum):
@@ -26,6 +26,8 @@ class Role(IntEnum):
     ONLINE = Qt.ItemDataRole.UserRole + 9
     WIDTH = Qt.ItemDataRole.UserRole + 10
     HEIGHT = Qt.ItemDataRole.UserRole + 11
+    LIKENESS = Qt.ItemDataRole.UserRole + 12
+    LIKENESS_TEXT = Qt.ItemDataRole.UserRole + 13
 
 
 _FIELDS = {
@@ -38,6 +40,7 @@ _FIELDS = {
     Role.ONLINE: "online",
     Role.WIDTH: "width",
     Role.HEIGHT: "height",
+    Role.LIKENESS: "likeness",
 }
 
 
@@ -47,29 +50,43 @@ def similarity_text(similarity: float) -> str:
 
 
 class ResultsModel(QAbstractListModel):
-    """Matches in rank order, appended batch by batch. Rows can be dragged out as files and never change."""
+    """Matches in rank order, appended batch by batch. Rows can be dragged out as files and never change.
+
+    Only so many of the matches are rows as `set_limit` says; the others are folded away.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._facet = Facet.OVERALL
         self._matches: list[Match] = []
         self._row_of: dict[int, int] = {}
+        self._limit: int | None = None
+        self._rows = 0
 
     def append(self, matches: Sequence[Match]) -> None:
         """Add the next matches in rank order."""
-        if not matches:
-            return
-        first = len(self._matches)
-        self.beginInsertRows(QModelIndex(), first, first + len(matches) - 1)
+        self._row_of.update((match.item_id, row) for row, match in enumerate(matches, len(self._matches)))
         self._matches.extend(matches)
-        self._row_of.update((match.item_id, row) for row, match in enumerate(matches, first))
-        self.endInsertRows()
+        self._keep_to_limit()
 
-    def clear(self) -> None:
-        """Remove every match."""
+    def set_limit(self, limit: int | None) -> None:
+        """Have so many of the matches as rows, the first ones; None for all."""
+        self._limit = limit
+        self._keep_to_limit()
+
+    def clear(self, facet: Facet = Facet.OVERALL) -> None:
+        """Remove every match; the next ones are compared by that facet."""
         self.beginResetModel()
+        self._facet = facet
         self._matches.clear()
         self._row_of.clear()
+        self._limit = None
+        self._rows = 0
         self.endResetModel()
+
+    def match_count(self) -> int:
+        """Number of matches, folded away or not."""
+        return len(self._matches)
 
     def match_at(self, row: int) -> Match:
         """The match of a row."""
@@ -80,6 +97,18 @@ class ResultsModel(QAbstractListModel):
         row = self._row_of.get(item_id)
         return QModelIndex() if row is None else self.index(row)
 
+    def _keep_to_limit(self) -> None:
+        count = len(self._matches)
+        wanted = count if self._limit is None else min(count, self._limit)
+        if wanted > self._rows:
+            self.beginInsertRows(QModelIndex(), self._rows, wanted - 1)
+            self._rows = wanted
+            self.endInsertRows()
+        elif wanted < self._rows:
+            self.beginRemoveRows(QModelIndex(), wanted, self._rows - 1)
+            self._rows = wanted
+            self.endRemoveRows()
+
     def _tool_tip(self, match: Match) -> str:
         lines = [str(match.path)]
         if match.width and match.height:
@@ -89,8 +118,9 @@ class ResultsModel(QAbstractListModel):
                 )
             )
         lines.append(
-            self.tr("Similarity {similarity} (1.00 is the highest)").format(
-                similarity=similarity_text(match.similarity)
+            self.tr("{likeness}: similarity {similarity} (1.00 is the highest)").format(
+                likeness=likeness_text(match.likeness, self._facet),
+                similarity=similarity_text(match.similarity),
             )
         )
         distance = "∞" if match.distance is None else f"{match.distance:.3f}"
@@ -110,6 +140,7 @@ class ResultsModel(QAbstractListModel):
         parts = [
             self.tr("Number {rank}").format(rank=row + 1),
             match.path.name,
+            likeness_text(match.likeness, self._facet),
             self.tr("similarity {similarity}").format(similarity=similarity_text(match.similarity)),
             self.tr("folder {folder}").format(folder=match.folder),
         ]
@@ -122,8 +153,8 @@ class ResultsModel(QAbstractListModel):
     # Qt overrides
 
     def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Number of matches."""
-        return 0 if parent.isValid() else len(self._matches)
+        """Number of matches that are not folded away."""
+        return 0 if parent.isValid() else self._rows
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: PLR0911
         """The match of a row, a field of it, or a text about it."""
@@ -138,6 +169,8 @@ class ResultsModel(QAbstractListModel):
             return self._tool_tip(match)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._accessible_text(index.row())
+        if role == Role.LIKENESS_TEXT:
+            return likeness_text(match.likeness, self._facet)
         if role in {Role.PATH, Qt.ItemDataRole.AccessibleDescriptionRole}:
             return str(match.path)
         field = _FIELDS.get(role)  # type: ignore[call-overload]

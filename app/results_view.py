@@ -3,13 +3,14 @@
 from PyQt5.QtCore import QEvent, QModelIndex, Qt, QTimer, pyqtSignal
 from PyQt5.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from app.fold_bar import FoldBar
 from app.message_page import MessagePage, Offer
 from app.result_actions import ResultActions
 from app.results_header import ResultsHeader
 from app.results_list import ResultsList
 from app.results_model import ResultsModel
 from app.thumbnails import ThumbnailLoader
-from index.records import Match, SearchBatch, SearchReport
+from index.records import Facet, Match, SearchBatch, SearchReport
 
 HOLD_FROM = 2000
 LINGER_MS = 250
@@ -21,7 +22,8 @@ class ResultsView(QWidget):
     Calls come in this order: `start`, `append` for each batch, `finish`; or `show_problem` / `show_empty` at
     any time. Titles and texts of those pages are the caller's, who says them again in another language.
 
-    Matches of the search before linger a moment, so that an answer that comes at once does not flicker.
+    Matches of the search before linger a moment, so that an answer that comes at once does not flicker. Matches that
+    are less similar are folded away until the user unfolds them; later searches keep it so.
 
     Signals:
         search_with(item_id, path): look for designs like this match.
@@ -39,6 +41,7 @@ class ResultsView(QWidget):
         super().__init__(parent)
         self.setObjectName("resultsView")
         self._label = ""
+        self._facet = Facet.OVERALL
         self._report: SearchReport | None = None
         self._searching = False
         self._lingering = QTimer(self)
@@ -56,7 +59,10 @@ class ResultsView(QWidget):
         self._note.setObjectName("resultsNote")
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setWordWrap(True)
-        self._message = MessagePage(self)
+        self._none_alike = MessagePage("noneAlike", self)
+        self._fold = FoldBar(self)
+        self._fold.toggled.connect(self._unfold)
+        self._message = MessagePage("resultsMessage", self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._message)
         self._pages.addWidget(self._make_results_page())
@@ -71,12 +77,14 @@ class ResultsView(QWidget):
         self._header.search_again_wanted.connect(self.search_again_wanted)
         self._header.size_chosen.connect(self._resize_thumbnails)
         self.setFocusProxy(self._list)
+        self.setTabOrder(self._list, self._fold)
         self.retranslate_ui()
 
-    def start(self, query_label: str) -> None:
-        """Begin a new search: the old matches go when the first new ones come, or a moment later."""
+    def start(self, query_label: str, facet: Facet = Facet.OVERALL) -> None:
+        """Begin a new search by that facet: the old matches go when the first new ones come, or a moment later."""
         had_matches = self.count() > 0 or self._lingering.isActive()
         self._label = query_label
+        self._facet = facet
         self._report = None
         self._searching = True
         self._held.clear()
@@ -125,8 +133,12 @@ class ResultsView(QWidget):
         self._tell()
 
     def count(self) -> int:
-        """How many matches of the search in hand are shown."""
-        return 0 if self._lingering.isActive() else self._model.rowCount()
+        """How many matches the search in hand has, folded away or not."""
+        return 0 if self._lingering.isActive() else self._model.match_count()
+
+    def unfold(self) -> None:
+        """Show what is less similar, too."""
+        self._fold.setChecked(True)
 
     def thumbnail_size(self) -> int:
         """Thumbnail size in pixels, for the caller to remember."""
@@ -140,21 +152,26 @@ class ResultsView(QWidget):
         """Say everything in the language of now."""
         self._list.setAccessibleName(self.tr("Similar designs"))
         self._list.setAccessibleDescription(self.tr("Designs of the catalogue, the most similar first"))
-        self._note.setText(self.tr("Nothing in the catalogue is really similar; these designs come closest."))
+        self._note.setText(self.tr("No design looks much like this picture; these come closest."))
         self._actions.retranslate_ui()
         self._header.retranslate_ui()
+        self._tell()
         self._list.viewport().update()
 
     def _make_results_page(self) -> QWidget:
         page = QWidget(self)
         page.setObjectName("resultsPage")
         self._note.setContentsMargins(12, 0, 12, 8)
+        self._body = QStackedWidget(page)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._header)
         layout.addWidget(self._note)
-        layout.addWidget(self._list, 1)
+        self._body.addWidget(self._list)
+        self._body.addWidget(self._none_alike)
+        layout.addWidget(self._body, 1)
+        layout.addWidget(self._fold)
         return page
 
     def _begin(self) -> None:
@@ -172,6 +189,7 @@ class ResultsView(QWidget):
         self._pages.setCurrentIndex(0)
 
     def _let_go(self) -> None:
+        self._keep_folded()
         self._model.append(self._held)
         self._held.clear()
         if self._list.hasFocus():
@@ -180,12 +198,42 @@ class ResultsView(QWidget):
     def _remove_matches(self) -> None:
         self._lingering.stop()
         self._held.clear()
-        self._model.clear()
+        self._model.clear(self._facet)
 
     def _tell(self) -> None:
-        report = self._report
-        self._note.setVisible(report is not None and not report.familiar and self.count() > 0)
+        report, unfolded = self._report, self._fold.isChecked()
+        less_similar = report.total - report.alike if report else 0
+        none_alike = report is not None and report.total == less_similar > 0
+        self._fold.set_count(less_similar)
+        self._note.setVisible(none_alike and unfolded)
+        self._body.setCurrentIndex(int(none_alike and not unfolded))
+        if none_alike:
+            self._say_none_alike()
         self._header.set_result(self._label, report, self.count(), searching=self._searching)
+
+    def _say_none_alike(self) -> None:
+        self._none_alike.say(
+            self.tr("No design looks much like this picture"),
+            self.tr("Even those that come closest are not really similar."),
+            problem=False,
+            offer=Offer(self.tr("Show what comes closest"), self._show_closest),
+        )
+
+    def _show_closest(self) -> None:
+        self.unfold()
+        self._list.setFocus()
+
+    def _unfold(self, _unfolded: bool) -> None:
+        bar = self._list.verticalScrollBar()
+        place = bar.value()
+        self._keep_folded()
+        self._list.executeDelayedItemsLayout()
+        bar.setValue(place)
+        self._tell()
+
+    def _keep_folded(self) -> None:
+        if self._report is not None:
+            self._model.set_limit(None if self._fold.isChecked() else self._report.alike)
 
     def _resize_thumbnails(self, size: int) -> None:
         self._list.set_picture_size(size)

@@ -61,10 +61,11 @@ class SearchDesk(QObject):
         sample = self._pane.sample()
         if sample is None:
             return
-        self._results.start(self._pane.sample_name())
+        facet = self._pane.facets.facet()
+        self._results.start(self._pane.sample_name(), facet)
         self._say = self._say_nothing
         self._running = True
-        query = Query(sample.picture, self._pane.facets.facet(), self._pane.scope.folders(), TOP)
+        query = Query(sample.picture, facet, self._pane.scope.folders(), TOP)
         self._number = self._worker.search(query)
 
     def set_status(self, status: Status) -> None:

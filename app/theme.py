@@ -128,6 +128,12 @@ QPushButton[role="link"] {{
 }}
 QPushButton[role="link"]:hover {{ color: {accent_hover}; background: {hover}; }}
 QPushButton[role="link"]:focus {{ border-color: {accent}; }}
+QPushButton[role="fold"] {{
+    background: {panel}; border: 1px solid transparent; border-top-color: {border}; border-radius: 0;
+    text-align: left; padding: 8px 12px 8px 34px;
+}}
+QPushButton[role="fold"]:hover {{ background: {hover}; }}
+QPushButton[role="fold"]:focus {{ border-color: {accent}; }}
 
 QFrame#facets {{ background: {track}; border-radius: 7px; }}
 QPushButton[role="segment"] {{

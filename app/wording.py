@@ -2,6 +2,8 @@
 
 from PyQt5.QtCore import QCoreApplication, QLocale
 
+from index.records import Facet, Likeness
+
 KIB = 1024
 MINUTE = 60
 HOUR = 3600
@@ -22,6 +24,24 @@ def shortened(name: str) -> str:
 def counted(count: int, one: str, many: str) -> str:
     """The text for one or for many, its `{count}` filled in."""
     return (one if count == 1 else many).format(count=number(count))
+
+
+def likeness_text(likeness: Likeness, facet: Facet) -> str:
+    """The word for a likeness by that facet."""
+    if likeness is Likeness.SAME:
+        same = {
+            Facet.OVERALL: QCoreApplication.translate("Wording", "Same design"),
+            Facet.CUT: QCoreApplication.translate("Wording", "Same cut"),
+            Facet.PRINT: QCoreApplication.translate("Wording", "Same print"),
+        }
+        return same[facet]
+    words = {
+        Likeness.VERY_SIMILAR: QCoreApplication.translate("Wording", "Very similar"),
+        Likeness.SIMILAR: QCoreApplication.translate("Wording", "Similar"),
+        Likeness.LOOSELY_RELATED: QCoreApplication.translate("Wording", "Loosely related"),
+        Likeness.LESS_SIMILAR: QCoreApplication.translate("Wording", "Less similar"),
+    }
+    return words[likeness]
 
 
 def file_size(size: int) -> str:

@@ -1,27 +1,28 @@
 """Fits what stands on the features: `python -m index.fit resources/network --photos FOLDER`.
 
 That is the hash layer by eq. 4, in closed form and with `--steps` trained from there, on generated designs and photos;
-the default codebooks on its outputs; and the LSH functions.
+the default codebooks on its outputs; the LSH functions; and on other designs and photos the words for similarity.
 """
 
 import argparse
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
+from index.calibration import fit_calibration, labelled_pairs, table
 from index.codes import popcount
 from index.encoder import Encoder
 from index.lsh import make_functions
+from index.references import LabelledFeatures, References, reference_samples
 from index.spherical import fit_codebook
 from models.hash_layer import HashLayer
 from models.hash_training import HashOptions, TrainingStep, train_outputs
 from models.network import Network
-from models.samples import Sample, design_samples, photo_samples
+from models.samples import VALIDATION_PHOTOS, design_samples, photo_samples
 
 Fitted = TypeVar("Fitted")
 
@@ -52,27 +53,6 @@ class FitOptions:
         """Other `HashOptions` for both parts."""
         cut, print_ = (replace(part, hash=replace(part.hash, **changes)) for part in (self.cut, self.print))
         return replace(self, cut=cut, print=print_)
-
-
-@dataclass(frozen=True)
-class LabelledFeatures:
-    """Features of samples, float32 (m, 2048), beside their labels, int64 (m,) each (see `models.samples`)."""
-
-    features: NDArray[np.float32]
-    shape: NDArray[np.int64]
-    print: NDArray[np.int64]
-    cut_class: NDArray[np.int64]
-    print_class: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, network: Network, samples: Iterable[Sample]) -> "LabelledFeatures":
-        """Run the network over samples, one at a time, keeping only features."""
-        rows = [
-            (network.features([each.image])[0], each.shape, each.print, each.cut_class, each.print_class)
-            for each in samples
-        ]
-        features, *labels = zip(*rows, strict=True)
-        return cls(np.stack(features), *(np.array(column, np.int64) for column in labels))
 
 
 def fit_encoder(
@@ -152,7 +132,9 @@ def main() -> None:
         "--designs", type=int, default=1200, help="designs to fit on (1200), 7 pictures of each"
     )
     parser.add_argument(
-        "--photos", type=Path, help="a folder of photos to fit on as well, 3 pictures of each"
+        "--photos",
+        type=Path,
+        help="a folder of photos to fit on as well, 3 pictures of each; the last 300 by name are left out",
     )
     parser.add_argument("--most-photos", type=int, default=600, help="photos to take at most (600)")
     parser.add_argument("--seed", type=int, default=1_000_000, help="first design; the demo's are far below")
@@ -161,7 +143,8 @@ def main() -> None:
     )
     args = parser.parse_args()
     network = Network(args.folder)
-    photos = sorted(args.photos.glob("*.jpg"))[: args.most_photos] if args.photos else []
+    paths = sorted(args.photos.glob("*.jpg"))[:-VALIDATION_PHOTOS] if args.photos else []
+    photos, spare = paths[: args.most_photos], paths[args.most_photos :]
     samples = chain(design_samples(args.designs, args.seed), photo_samples(photos, args.designs, args.seed))
     known = LabelledFeatures.of(network, samples)
     print(f"{len(known.features)} pictures of {args.designs} designs and {len(photos)} photos")
@@ -174,6 +157,11 @@ def main() -> None:
             f"overlap error {codebook.mean_overlap_error:.3f}, spread {codebook.std_overlap:.3f}"
         )
     print(f"codes have {encoder.familiar[0]} to {encoder.familiar[1]} bits set")
+    references = References.of(network, reference_samples(spare, args.seed))
+    references.write(args.folder)
+    calibration = fit_calibration(encoder, references)
+    calibration.write(args.folder)
+    print(*table(calibration, labelled_pairs(encoder, references)), sep="\n")
 
 
 def _print_step(at: TrainingStep) -> None:

@@ -10,6 +10,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.calibration import Calibration
 from index.encoder import Encoder
 from index.store import Store
 from models.network import Network
@@ -20,10 +21,11 @@ ACTIVE = "network"
 
 @dataclass(frozen=True)
 class Served:
-    """A network with the encoder that ships with it."""
+    """A network with the encoder that ships with it, and the words for that encoder's similarities."""
 
     network: Network
     encoder: Encoder
+    calibration: Calibration
 
     @classmethod
     def open(cls, folder: Path) -> "Served":
@@ -33,7 +35,7 @@ class Served:
             EnvironmentProblem: MODEL_DAMAGED.
         """
         network = Network(folder)
-        return cls(network, Encoder.of(network))
+        return cls(network, Encoder.of(network), Calibration.read(folder))
 
     @property
     def id(self) -> str:

@@ -2,17 +2,20 @@
 
 A network is a folder of files that go together under one id:
 
-    network.json    id, input side, the parts of E, source and licence
-    backbone.onnx   uint8 pictures (n, side, side, 3) to float32 features (n, 2048)
-    hash_layer.npz  weight and bias of eq. 5
-    codebook.npz    spherical codebooks (index/encoder.py)
-    lsh.npz         LSH functions (index/encoder.py)
+    network.json      id, input side, the parts of E, source and licence
+    backbone.onnx     uint8 pictures (n, side, side, 3) to float32 features (n, 2048)
+    hash_layer.npz    weight and bias of eq. 5
+    codebook.npz      spherical codebooks (index/encoder.py)
+    lsh.npz           LSH functions (index/encoder.py)
+    calibration.json  thresholds of the words for similarity (index/calibration.py)
+    references.npz    labelled features to calibrate and adapt with (index/references.py)
 
 Swapping the folder for one with another id is all it takes to change the network.
 """
 
 import json
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -92,6 +95,19 @@ def letterbox(image: Image.Image, side: int) -> NDArray[np.uint8]:
     return np.asarray(square)
 
 
+def read_arrays(path: Path) -> dict[str, NDArray[np.generic]]:
+    """The arrays of an `.npz` file.
+
+    Raises:
+        EnvironmentProblem: MODEL_DAMAGED.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as archive:
+            return dict(archive)
+    except (OSError, EOFError, ValueError, zipfile.BadZipFile, zlib.error) as error:
+        raise EnvironmentProblem(Problem.MODEL_DAMAGED, str(path)) from error
+
+
 class Network:
     """Backbone and hash layer of one network folder. Thread-safe.
 
@@ -126,12 +142,7 @@ class Network:
         Raises:
             EnvironmentProblem: MODEL_DAMAGED.
         """
-        path = self.folder / f"{name}.npz"
-        try:
-            with np.load(path, allow_pickle=False) as archive:
-                return dict(archive)
-        except (OSError, ValueError, zipfile.BadZipFile) as error:
-            raise EnvironmentProblem(Problem.MODEL_DAMAGED, str(path)) from error
+        return read_arrays(self.folder / f"{name}.npz")
 
     def features(self, images: Sequence[Image.Image]) -> NDArray[np.float32]:
         """The feature E of each RGB picture, rounded as it is stored (float16).

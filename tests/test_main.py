@@ -221,6 +221,7 @@ def test_search_prints_one_json_object_a_query_in_rank_order(data: Path, folder:
             "path": str(picture),
             "folder": folder.name,
             "similarity": 1.0,
+            "likeness": "same",
             "distance": 0.0,
             "collisions": answer["matches"][0]["collisions"],
         }
@@ -228,6 +229,7 @@ def test_search_prints_one_json_object_a_query_in_rank_order(data: Path, folder:
         assert similarities == sorted(similarities, reverse=True)
         assert set(answer["ms"]) == {"decode", "feature", "lookup", "rank", "total"}
         assert (answer["candidates"], answer["indexed"], answer["strategy"]) == (12, 12, "scan")
+        assert answer["alike"] >= sum(match["likeness"] != "less similar" for match in answer["matches"]) > 0
 
 
 def test_a_query_that_fails_does_not_stop_the_others(data: Path, folder: Path, tmp_path: Path) -> None:

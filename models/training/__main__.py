@@ -15,13 +15,12 @@ from pathlib import Path
 import torch
 from safetensors.torch import save_file
 
-from models.training.pictures import NONE, Plan
+from models.samples import VALIDATION_PHOTOS
+from models.similarity import NONE
+from models.training.pictures import Plan
 from models.training.trainer import Recipe, Trainer
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
-
-HELD_OUT = 300
-"""The last photos by name belong to validation."""
 
 UNTOLD = ("Not sure", "Skip", "Other")
 """Labels that say nothing of what is shown."""
@@ -56,7 +55,7 @@ def main() -> None:
 
 def _photos(folder: Path, labels: Path | None) -> tuple[list[Path], list[int]]:
     """The photos to train on and the number of each one's label."""
-    paths = sorted(folder.glob("*.jpg"))[:-HELD_OUT]
+    paths = sorted(folder.glob("*.jpg"))[:-VALIDATION_PHOTOS]
     if labels is None:
         return paths, [NONE] * len(paths)
     with labels.open(encoding="utf-8", newline="") as file:

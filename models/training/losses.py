@@ -4,7 +4,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, normalize, softplus
 
-NONE = -1
+from models.similarity import NONE
 
 
 def instance_contrast(

@@ -12,9 +12,9 @@ from models.decode import decode, read_bytes
 from models.designs.design import CUTS, Design, recoloured, reprinted, sample_design
 from models.designs.prints import PRINTS
 from models.designs.render import STYLES, VIEWS, Style, render
-from models.discriminant import NONE
 from models.network import letterbox
 from models.photos import simulate_photo
+from models.similarity import NONE
 
 FIRST_SEED = 20_000_000
 """Designs of training lie above those of the demo, of validation and of the hash layer."""

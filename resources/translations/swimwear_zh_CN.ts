@@ -285,6 +285,21 @@
     </message>
 </context>
 <context>
+    <name>FoldBar</name>
+    <message>
+        <source>Less similar ({count})</source>
+        <translation>相似度较低（{count} 款）</translation>
+    </message>
+    <message>
+        <source>Hide the designs that are not really similar</source>
+        <translation>收起并不相似的款式</translation>
+    </message>
+    <message>
+        <source>Show the designs that are not really similar, too</source>
+        <translation>同时显示并不相似的款式</translation>
+    </message>
+</context>
+<context>
     <name>FoldersDialog</name>
     <message>
         <source>Catalogue folders</source>
@@ -777,16 +792,24 @@
         <source>Every picture was compared</source>
         <translation>逐张比较了全部图片</translation>
     </message>
+    <message>
+        <source>{count} related designs of {indexed}</source>
+        <translation>{indexed} 款中有 {count} 款相近</translation>
+    </message>
+    <message>
+        <source>1 related design of {indexed}</source>
+        <translation>{indexed} 款中有 1 款相近</translation>
+    </message>
+    <message>
+        <source>None of {indexed} designs is related</source>
+        <translation>{indexed} 款中没有相近的</translation>
+    </message>
 </context>
 <context>
     <name>ResultsModel</name>
     <message>
         <source>{width} × {height} pixels</source>
         <translation>{width} × {height} 像素</translation>
-    </message>
-    <message>
-        <source>Similarity {similarity} (1.00 is the highest)</source>
-        <translation>相似度 {similarity}（最高 1.00）</translation>
     </message>
     <message>
         <source>The very same file as the query picture</source>
@@ -820,6 +843,10 @@
         <source>Technical: code distance {distance}, shared hash buckets {collisions}</source>
         <translation>技术参数：编码距离 {distance}，命中哈希桶 {collisions}</translation>
     </message>
+    <message>
+        <source>{likeness}: similarity {similarity} (1.00 is the highest)</source>
+        <translation>{likeness}：相似度 {similarity}（最高为 1.00）</translation>
+    </message>
 </context>
 <context>
     <name>ResultsView</name>
@@ -832,8 +859,20 @@
         <translation>图库中的款式，最相似的排在最前</translation>
     </message>
     <message>
-        <source>Nothing in the catalogue is really similar; these designs come closest.</source>
-        <translation>图库中没有真正相似的款式，以下是最接近的。</translation>
+        <source>No design looks much like this picture; these come closest.</source>
+        <translation>没有与这张图片相像的款式，以下是最接近的。</translation>
+    </message>
+    <message>
+        <source>No design looks much like this picture</source>
+        <translation>没有与这张图片相像的款式</translation>
+    </message>
+    <message>
+        <source>Show what comes closest</source>
+        <translation>显示最接近的款式</translation>
+    </message>
+    <message>
+        <source>Even those that come closest are not really similar.</source>
+        <translation>最接近的款式也并不相似。</translation>
     </message>
 </context>
 <context>
@@ -1062,6 +1101,34 @@
     <message>
         <source>about {hours} h {minutes} min left</source>
         <translation>约剩 {hours} 小时 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>Same design</source>
+        <translation>同款</translation>
+    </message>
+    <message>
+        <source>Same cut</source>
+        <translation>同版型</translation>
+    </message>
+    <message>
+        <source>Same print</source>
+        <translation>同花色</translation>
+    </message>
+    <message>
+        <source>Very similar</source>
+        <translation>很相似</translation>
+    </message>
+    <message>
+        <source>Similar</source>
+        <translation>相似</translation>
+    </message>
+    <message>
+        <source>Loosely related</source>
+        <translation>略有相似</translation>
+    </message>
+    <message>
+        <source>Less similar</source>
+        <translation>相似度较低</translation>
     </message>
 </context>
 </TS>

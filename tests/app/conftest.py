@@ -97,7 +97,7 @@ Start = Callable[..., Program]
 
 @pytest.fixture
 def start(qapp: QApplication, qtbot: QtBot) -> Iterator[Start]:
-    """Starts the program over a data folder; it is stopped at the end of the test."""
+    """Starts the program over a data folder, less similar results unfolded; it is stopped at the end of the test."""
     running: list[Program] = []
 
     def build(data: Path, demo: tuple[Path, ...] = ()) -> Program:
@@ -106,6 +106,7 @@ def start(qapp: QApplication, qtbot: QtBot) -> Iterator[Start]:
         qtbot.addWidget(program.window)
         program.start()
         qtbot.waitExposed(program.window)
+        find(program.window, ResultsView, "resultsView").unfold()
         return program
 
     yield build

@@ -9,7 +9,7 @@ from PyQt5.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.results_model import ResultsModel, Role, similarity_text
-from index.records import Match
+from index.records import Facet, Likeness, Match
 
 
 def match(item_id: int, **changes: object) -> Match:
@@ -22,6 +22,7 @@ def match(item_id: int, **changes: object) -> Match:
         "collisions": 4,
         "width": 1200,
         "height": 900,
+        "likeness": Likeness.SIMILAR,
     }
     fields.update(changes)
     return Match(**fields)  # type: ignore[arg-type]
@@ -51,6 +52,25 @@ def test_appends_batches_in_order_and_says_so(qtbot: QtBot, model: ResultsModel)
     assert not model.index_of(1).isValid()
 
 
+def test_only_as_many_matches_as_the_limit_are_rows(qtbot: QtBot, model: ResultsModel) -> None:
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    model.set_limit(3)
+    model.append([match(1), match(2)])
+    model.append([match(3), match(4)])
+    assert (model.rowCount(), model.match_count()) == (3, 4)
+    assert not model.index_of(4).isValid()
+    with qtbot.waitSignal(model.rowsInserted) as inserted:
+        model.set_limit(None)
+    assert inserted.args[1:] == [3, 3]
+    assert model.index_of(4).row() == 3
+    with qtbot.waitSignal(model.rowsRemoved) as removed:
+        model.set_limit(0)
+    assert removed.args[1:] == [0, 3]
+    model.clear()
+    assert (model.rowCount(), model.match_count()) == (0, 0)
+    assert tester.model() is model
+
+
 def test_an_empty_batch_changes_nothing(qtbot: QtBot, model: ResultsModel) -> None:
     with qtbot.assertNotEmitted(model.rowsInserted):
         model.append([])
@@ -68,6 +88,8 @@ def test_an_empty_batch_changes_nothing(qtbot: QtBot, model: ResultsModel) -> No
         (Role.ONLINE, True),
         (Role.WIDTH, 1200),
         (Role.HEIGHT, 900),
+        (Role.LIKENESS, Likeness.SIMILAR),
+        (Role.LIKENESS_TEXT, "Similar"),
         (Role.PATH, str(match(3).path)),
         (Role.MATCH, match(3)),
         (Qt.ItemDataRole.DisplayRole, match(3).path.name),
@@ -90,6 +112,14 @@ def test_the_tool_tip_says_everything_and_takes_names_literally(model: ResultsMo
     assert "泳衣 3 &amp; &lt;b&gt;.jpg" in tip
     for words in ("1,200 × 900", "0.80", "0.250", "buckets 4", "Offline", "same file"):
         assert words in tip
+
+
+def test_words_suit_the_facet_compared_by(model: ResultsModel) -> None:
+    model.clear(Facet.CUT)
+    model.append([match(3, likeness=Likeness.SAME)])
+    assert model.data(model.index(0), Role.LIKENESS_TEXT) == "Same cut"
+    assert "Same cut: similarity 0.50" in model.data(model.index(0), Qt.ItemDataRole.ToolTipRole)
+    assert "Same cut, similarity 0.50" in model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole)
 
 
 def test_the_tool_tip_of_an_infinitely_far_match_of_unknown_size(model: ResultsModel) -> None:

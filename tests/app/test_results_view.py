@@ -25,7 +25,7 @@ from app.message_page import Offer
 from app.results_model import Role
 from app.results_view import ResultsView
 from app.thumbnails import ThumbnailLoader
-from index.records import Match, Reason, SearchBatch, SearchReport, Strategy, Timings
+from index.records import Likeness, Match, Reason, SearchBatch, SearchReport, Strategy, Timings
 from tests.app.conftest import Desktop
 from tests.app.test_thumbnails import jpeg
 
@@ -36,17 +36,20 @@ T = TypeVar("T", bound=QObject)
 def report(
     total: int,
     *,
-    familiar: bool = True,
+    alike: int | None = None,
     indexed: int = PICTURES,
     strategy: Strategy = Strategy.SCAN,
     reason: Reason = Reason.FEW_CODES,
 ) -> SearchReport:
     ms = Timings(decode=8.0, feature=61.25, lookup=0.5, rank=1.0, total=71.4)
-    return SearchReport(ms, 40, indexed, strategy, reason, total, familiar)
+    alike = total if alike is None else alike
+    return SearchReport(ms, 40, indexed, strategy, reason, total, alike=alike)
 
 
-def batch(matches: list[Match], first: int = 0, total: int | None = None) -> SearchBatch:
-    return SearchBatch(first, tuple(matches), report(len(matches) if total is None else total))
+def batch(
+    matches: list[Match], first: int = 0, total: int | None = None, alike: int | None = None
+) -> SearchBatch:
+    return SearchBatch(first, tuple(matches), report(len(matches) if total is None else total, alike=alike))
 
 
 @pytest.fixture
@@ -212,14 +215,149 @@ def test_old_matches_linger_until_the_new_ones_are_there(
     assert "b.jpg" in headline(view).line()
 
 
-def test_says_when_nothing_is_really_similar(view: ResultsView, matches: list[Match]) -> None:
-    note = child(view, QLabel, "resultsNote")
-    view.start("cat.jpg")
-    view.append(SearchBatch(0, tuple(matches), report(PICTURES, familiar=False)))
-    assert note.isVisible()
-    view.start("b.jpg")
-    view.append(batch(matches))
-    assert not note.isVisible()
+class TestFolding:
+    """What is less similar is folded away."""
+
+    ALIKE = 12
+
+    @pytest.fixture
+    def folded(self, view: ResultsView, grid: QListView, matches: list[Match]) -> QListView:
+        self.search(view, matches, self.ALIKE)
+        return grid
+
+    @pytest.fixture
+    def bar(self, view: ResultsView) -> QPushButton:
+        return child(view, QPushButton, "resultsFold")
+
+    @staticmethod
+    def search(view: ResultsView, matches: list[Match], alike: int) -> None:
+        view.start("a.jpg")
+        for first in range(0, PICTURES, 10):
+            view.append(batch(matches[first : first + 10], first, PICTURES, alike))
+        view.finish()
+
+    @staticmethod
+    def rows(grid: QListView) -> int:
+        return grid.model().rowCount()
+
+    def test_a_bar_tells_how_many_and_the_headline_agrees(
+        self, view: ResultsView, folded: QListView, bar: QPushButton
+    ) -> None:
+        assert self.rows(folded) == self.ALIKE
+        assert view.count() == PICTURES
+        assert bar.isVisible()
+        assert bar.text() == bar.accessibleName() == "Less similar (18)"
+        assert headline(view).line().startswith("12 related designs of 30 ·")
+
+    def test_while_matches_arrive_only_what_is_alike_is_shown(
+        self, view: ResultsView, grid: QListView, matches: list[Match]
+    ) -> None:
+        view.start("a.jpg")
+        view.append(batch(matches[:10], 0, PICTURES, self.ALIKE))
+        assert self.rows(grid) == 10
+        view.append(batch(matches[10:], 10, PICTURES, self.ALIKE))
+        assert self.rows(grid) == self.ALIKE
+
+    @pytest.mark.parametrize("key", [None, Qt.Key.Key_Space, Qt.Key.Key_Return])
+    def test_a_click_or_a_key_opens_and_closes_it(
+        self, folded: QListView, bar: QPushButton, key: Qt.Key | None
+    ) -> None:
+        for rows in (PICTURES, self.ALIKE):
+            if key is None:
+                QTest.mouseClick(bar, Qt.MouseButton.LeftButton)
+            else:
+                bar.setFocus()
+                QTest.keyClick(bar, key)
+            assert self.rows(folded) == rows
+
+    def test_tab_leads_from_the_results_to_the_bar(
+        self, qtbot: QtBot, folded: QListView, bar: QPushButton
+    ) -> None:
+        folded.setFocus()
+        QTest.keyClick(folded, Qt.Key.Key_Tab)
+        qtbot.waitUntil(bar.hasFocus)
+
+    def test_it_stays_open_for_the_next_searches(
+        self, view: ResultsView, folded: QListView, bar: QPushButton, matches: list[Match]
+    ) -> None:
+        bar.click()
+        self.search(view, matches, 5)
+        assert (self.rows(folded), bar.text()) == (PICTURES, "Less similar (25)")
+        bar.click()
+        self.search(view, matches, 7)
+        assert self.rows(folded) == 7
+
+    def test_neither_opening_nor_closing_moves_what_is_in_view(
+        self, qtbot: QtBot, folded: QListView, bar: QPushButton
+    ) -> None:
+        folded.scrollTo(folded.model().index(5, 0), QListView.ScrollHint.PositionAtTop)
+        place = folded.verticalScrollBar().value()
+        assert place > 0
+        for _ in range(2):
+            bar.click()
+            qtbot.wait(20)
+            assert folded.verticalScrollBar().value() == place
+
+    def test_closing_keeps_the_place_though_the_current_design_is_folded_away(
+        self, qtbot: QtBot, folded: QListView, bar: QPushButton
+    ) -> None:
+        bar.click()
+        folded.setCurrentIndex(folded.model().index(PICTURES - 1, 0))
+        folded.scrollToTop()
+        bar.click()
+        qtbot.wait(20)
+        assert folded.verticalScrollBar().value() == 0
+        assert folded.currentIndex().row() < self.ALIKE
+
+    def test_the_keyboard_stays_among_what_is_shown(self, folded: QListView, bar: QPushButton) -> None:
+        folded.setFocus()
+        QTest.keyClick(folded, Qt.Key.Key_End)
+        assert folded.currentIndex().row() == self.ALIKE - 1
+        bar.click()
+        QTest.keyClick(folded, Qt.Key.Key_End)
+        assert folded.currentIndex().row() == PICTURES - 1
+
+    def test_there_is_no_bar_where_all_are_alike(
+        self, view: ResultsView, folded: QListView, bar: QPushButton, matches: list[Match]
+    ) -> None:
+        self.search(view, matches, PICTURES)
+        assert not bar.isVisible()
+        assert self.rows(folded) == PICTURES
+
+    def test_where_nothing_is_alike_it_says_so_and_offers_what_comes_closest(
+        self, view: ResultsView, folded: QListView, bar: QPushButton, matches: list[Match]
+    ) -> None:
+        title, note = child(view, QLabel, "noneAlikeTitle"), child(view, QLabel, "resultsNote")
+        self.search(view, matches, 0)
+        assert not folded.isVisible()
+        assert title.isVisible()
+        assert title.text() == "No design looks much like this picture"
+        assert headline(view).line().startswith("None of 30 designs is related ·")
+        assert bar.text() == "Less similar (30)"
+        child(view, QPushButton, "noneAlikeButton").click()
+        assert folded.isVisible()
+        assert self.rows(folded) == PICTURES
+        assert bar.isChecked()
+        assert note.isVisible()
+        self.search(view, matches, self.ALIKE)
+        assert not note.isVisible()
+        assert folded.isVisible()
+
+    def test_one_related_design_is_not_called_designs(
+        self, view: ResultsView, folded: QListView, matches: list[Match]
+    ) -> None:
+        self.search(view, matches, 1)
+        assert headline(view).line().startswith("1 related design of 30 ·")
+
+
+def test_cards_of_different_likeness_say_so(view: ResultsView, grid: QListView, tmp_path: Path) -> None:
+    shown = []
+    for likeness in Likeness:
+        view.start("a.jpg")
+        view.append(batch([Match(1, tmp_path / "a.png", "f", 0.5, 1.0, 0, likeness=likeness)]))
+        view.finish()
+        shown.append(bytes(grid.grab().toImage().constBits().asarray(grid.grab().toImage().byteCount())))
+    assert len(set(shown)) == len(Likeness)
 
 
 @pytest.mark.parametrize("page", ["show_problem", "show_empty"])

@@ -4,7 +4,9 @@ import os
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 from PyQt5.QtCore import QMimeData, QPoint, Qt, QUrl
 from PyQt5.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QImage
 from PyQt5.QtTest import QTest
@@ -22,6 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from app.picture_box import Face, PictureBox
 from app.program import Program
+from app.results_model import Role
 from index.records import Facet
 from tests.app.conftest import LONG_MS, Start, find, result_names, text_of, wait_ready, wait_results
 
@@ -254,6 +257,34 @@ def test_arrow_keys_move_between_facets(program: Program, qtbot: QtBot) -> None:
     assert [each.objectName() for each in checked] == ["actionFacetCut"]
 
 
+def test_results_are_called_after_the_facet(program: Program, designs: Path, qtbot: QtBot) -> None:
+    program.window.open_picture(a_design(designs))
+    wait_results(qtbot, program)
+    results = find(program.window, QListView, "results")
+    for facet, word in (("Overall", "Same design"), ("Cut", "Same cut"), ("Print", "Same print")):
+        find(program.window, QPushButton, f"facet{facet}").click()
+        wait_results(qtbot, program)
+        assert results.model().index(0, 0).data(Role.LIKENESS_TEXT) == word
+
+
+def test_a_picture_of_something_else_is_told_plainly_and_the_closest_designs_are_offered(
+    program: Program, tmp_path: Path, qtbot: QtBot
+) -> None:
+    random = np.random.default_rng(0)
+    Image.fromarray(random.integers(0, 255, (40, 30, 3)).astype(np.uint8)).resize(
+        (300, 400), Image.Resampling.NEAREST
+    ).save(tmp_path / "noise.png")
+    bar = find(program.window, QPushButton, "resultsFold")
+    bar.setChecked(False)
+    program.window.open_picture(tmp_path / "noise.png")
+    title = find(program.window, QLabel, "noneAlikeTitle")
+    qtbot.waitUntil(title.isVisible, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: bar.text() == "Less similar (12)", timeout=LONG_MS)
+    find(program.window, QPushButton, "noneAlikeButton").click()
+    wait_results(qtbot, program)
+    assert find(program.window, QListView, "results").isVisible()
+
+
 def test_a_search_can_be_limited_to_folders(
     start: Start, data: Path, designs: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -293,8 +324,6 @@ def test_search_with_this_takes_a_result_as_the_next_sample(
 def test_a_picture_qt_cannot_read_is_shown_and_searched_with(
     program: Program, tmp_path: Path, designs: Path, qtbot: QtBot
 ) -> None:
-    from PIL import Image
-
     Image.open(a_design(designs)).save(tmp_path / "photo.avif")
     program.window.open_picture(tmp_path / "photo.avif")
     wait_results(qtbot, program)
@@ -303,8 +332,6 @@ def test_a_picture_qt_cannot_read_is_shown_and_searched_with(
 
 
 def test_the_picture_is_shown_upright(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
-    from PIL import Image
-
     picture = Image.new("RGB", (300, 100), "navy")
     exif = picture.getexif()
     exif[0x0112] = 6

@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.fit import LabelledFeatures
 from index.records import Facet
+from index.references import LabelledFeatures
 from index.spherical import fit_codebook
 from models.baselines.hyperplanes import fit_random_hyperplanes
 from models.baselines.itq import fit_itq

@@ -8,7 +8,8 @@ import argparse
 from collections.abc import Sequence
 from functools import partial
 
-from index.fit import FitOptions, LabelledFeatures, fit_hash_layer
+from index.fit import FitOptions, fit_hash_layer
+from index.references import LabelledFeatures
 from models.hash_layer import HashLayer
 from models.network import Network, NetworkInfo
 from tests.benchmarks.choices import (

@@ -17,9 +17,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from index.calibration import FILE, Calibration
 from index.control import Cancelled, Control
 from index.engine import SearchEngine
-from index.records import Facet, Match, Phase, Query, SearchBatch, Strategy
+from index.records import Facet, Likeness, Match, Phase, Query, SearchBatch, Strategy
 from models.network import NETWORK_DIR
 from models.problems import EnvironmentProblem, PictureError, Problem
 from tests.conftest import DEMO, demo_pictures, read_all
@@ -80,6 +81,48 @@ def test_similarity_never_rises_and_batches_follow_on_each_other(
     for match in found:
         expected = 0.0 if match.distance is None else 1 / (1 + match.distance)
         assert match.similarity == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("facet", Facet)
+def test_words_follow_the_calibration_and_the_report_counts_them_for_the_whole_ranking(
+    catalogue: SearchEngine, folder: Path, facet: Facet
+) -> None:
+    first, *rest = catalogue.search(Query(files(folder)[0], facet, top=None))
+    found = [match for batch in (first, *rest) for match in batch.matches]
+    similarity = np.array([match.similarity for match in found])
+    assert [match.likeness for match in found] == Calibration.read(NETWORK_DIR).likeness(facet, similarity)
+    assert found[0].likeness is Likeness.SAME
+    less_similar = [match.likeness is Likeness.LESS_SIMILAR for match in found]
+    assert less_similar == [False] * first.report.alike + [True] * (len(found) - first.report.alike)
+
+
+def test_nothing_but_the_very_file_is_called_similar_to_an_unfamiliar_query(
+    folder: Path, tmp_path: Path
+) -> None:
+    network = tmp_path / "network"
+    shutil.copytree(NETWORK_DIR, network)
+    codebook = dict(np.load(network / "codebook.npz"))
+    np.savez(network / "codebook.npz", **{**codebook, "familiar": np.array([0, 0])})
+    shutil.copy(files(folder)[0], folder / "copy.jpg")
+    with SearchEngine(tmp_path / "data", network) as engine:
+        engine.add_folder(folder)
+        read_all(engine)
+        batches = list(engine.search(Query(files(folder)[0], top=None)))
+    found = [match for batch in batches for match in batch.matches]
+    assert not batches[0].report.familiar
+    assert batches[0].report.alike == 2
+    assert [match.same_file for match in found] == [True, True, *[False] * 11]
+    assert {match.likeness for match in found[:2]} == {Likeness.SAME}
+    assert {match.likeness for match in found[2:]} == {Likeness.LESS_SIMILAR}
+
+
+def test_a_network_without_its_calibration_is_named(tmp_path: Path) -> None:
+    network = tmp_path / "network"
+    shutil.copytree(NETWORK_DIR, network)
+    (network / FILE).unlink()
+    with SearchEngine(tmp_path / "data", network) as engine, pytest.raises(EnvironmentProblem) as raised:
+        engine.load()
+    assert raised.value.problem is Problem.MODEL_DAMAGED
 
 
 def test_bytes_a_path_and_an_item_give_the_same_ranks(catalogue: SearchEngine, folder: Path) -> None:

@@ -17,6 +17,7 @@ def test_every_design_comes_in_variants_that_share_its_shape_or_its_print() -> N
         assert (len(shapes), len(prints)) == (5, 4)
         assert len({each.cut_class for each in shapes}) == 1
         assert len({each.print_class for each in prints}) == 1
+        assert [each.is_photo for each in samples[7 * number : 7 * number + 7]] == [0, 1, 0, 0, 1, 0, 1]
     assert all(each.shape != NONE or each.print != NONE for each in samples)
 
 
@@ -35,6 +36,7 @@ def test_a_photo_is_paired_with_photos_of_it_under_no_class() -> None:
     samples = list(photo_samples(demo_pictures(2), first=7, seed=1))
     assert [each.shape for each in samples] == [7, 7, 7, 8, 8, 8]
     assert {(each.cut_class, each.print_class) for each in samples} == {(NONE, NONE)}
+    assert [each.is_photo for each in samples] == [False, True, True] * 2
 
 
 def test_the_same_seed_gives_the_same_pictures() -> None:

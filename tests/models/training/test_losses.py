@@ -7,7 +7,8 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.training.losses import NONE, ClassContrast, Distillation, instance_contrast, spreading
+from models.similarity import NONE
+from models.training.losses import ClassContrast, Distillation, instance_contrast, spreading
 
 EAST, NORTH, WEST = (torch.tensor(v) for v in ([1.0, 0.0], [0.0, 1.0], [-1.0, 0.0]))
 

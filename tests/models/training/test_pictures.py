@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from models.training.pictures import NONE, Plan, Step, make_step
+from models.similarity import NONE
+from models.training.pictures import Plan, Step, make_step
 from tests.conftest import demo_pictures
 
 DESIGNS, PHOTOS = 4, 3

@@ -6,7 +6,8 @@ import pytest
 import torch
 from torch import Tensor
 
-from models.training.pictures import NONE, Plan
+from models.similarity import NONE
+from models.training.pictures import Plan
 from models.training.trainer import Recipe, Trainer
 from tests.conftest import demo_pictures
 
