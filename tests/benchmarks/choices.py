@@ -8,7 +8,7 @@ than the space has dimensions; longer codes are several turns of it (`models/bas
 """
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, product
@@ -59,8 +59,8 @@ Fit = Callable[[Floats, int, int], Encode]
 class Choices:
     """What is combined: spaces and codes by name, and bits of a code."""
 
-    spaces: dict[str, Space]
-    codes: dict[str, Fit]
+    spaces: Mapping[str, Space]
+    codes: Mapping[str, Fit]
     lengths: Sequence[int]
 
 
