@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,9 @@ from index.spherical import fit_codebook
 from models.discriminant import fit_discriminant
 from models.hash_layer import HashLayer
 from models.network import Network
-from models.samples import Sample, design_samples, photo_samples
+
+if TYPE_CHECKING:  # it draws designs, with a package that the program itself does not need
+    from models.samples import Sample
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class LabelledFeatures:
     print_class: NDArray[np.int64]
 
     @classmethod
-    def of(cls, network: Network, samples: Iterable[Sample]) -> "LabelledFeatures":
+    def of(cls, network: Network, samples: "Iterable[Sample]") -> "LabelledFeatures":
         """Run the network over samples, one at a time, keeping only features."""
         rows = [
             (network.features([each.image])[0], each.shape, each.print, each.cut_class, each.print_class)
@@ -115,6 +118,8 @@ def _hash_layer(known: LabelledFeatures, cut: slice, print_: slice, options: Fit
 
 def main() -> None:
     """Fit the encoder of a network folder that holds `backbone.onnx` and `network.json`."""
+    from models.samples import design_samples, photo_samples
+
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="the network folder")
     parser.add_argument(

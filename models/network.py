@@ -13,6 +13,7 @@ Swapping the folder for one with another id is all it takes to change the networ
 
 import json
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,7 +32,6 @@ from onnxruntime.capi.onnxruntime_pybind11_state import (
 from PIL import Image
 
 from models.decode import PREPROCESSING_VERSION
-from models.hash_layer import HashLayer
 from models.problems import EnvironmentProblem, Problem
 
 NETWORK_DIR = Path(__file__).resolve().parent.parent / "resources" / "network"
@@ -92,8 +92,21 @@ def letterbox(image: Image.Image, side: int) -> NDArray[np.uint8]:
     return np.asarray(square)
 
 
+def read_arrays(path: Path) -> dict[str, NDArray[np.generic]]:
+    """The arrays of an `.npz` file.
+
+    Raises:
+        EnvironmentProblem: MODEL_DAMAGED.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as archive:
+            return dict(archive)
+    except (OSError, EOFError, ValueError, zipfile.BadZipFile, zlib.error) as error:
+        raise EnvironmentProblem(Problem.MODEL_DAMAGED, str(path)) from error
+
+
 class Network:
-    """Backbone and hash layer of one network folder. Thread-safe.
+    """The backbone of one network folder. Thread-safe.
 
     Args:
         folder: the network folder.
@@ -108,30 +121,13 @@ class Network:
         self.info = NetworkInfo.read(folder)
         self._threads = threads
 
-    @cached_property
-    def hash_layer(self) -> HashLayer:
-        """The hash layer that goes with the features.
-
-        Raises:
-            EnvironmentProblem: MODEL_DAMAGED.
-        """
-        try:
-            return HashLayer.from_arrays(self.arrays("hash_layer"))
-        except ValueError as error:
-            raise EnvironmentProblem(Problem.MODEL_DAMAGED, str(self.folder / "hash_layer.npz")) from error
-
     def arrays(self, name: str) -> dict[str, NDArray[np.generic]]:
         """The arrays of `name`.npz.
 
         Raises:
             EnvironmentProblem: MODEL_DAMAGED.
         """
-        path = self.folder / f"{name}.npz"
-        try:
-            with np.load(path, allow_pickle=False) as archive:
-                return dict(archive)
-        except (OSError, ValueError, zipfile.BadZipFile) as error:
-            raise EnvironmentProblem(Problem.MODEL_DAMAGED, str(path)) from error
+        return read_arrays(self.folder / f"{name}.npz")
 
     def features(self, images: Sequence[Image.Image]) -> NDArray[np.float32]:
         """The feature E of each RGB picture, rounded as it is stored (float16).
