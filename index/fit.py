@@ -1,11 +1,11 @@
 """Fits what stands on the features: `python -m index.fit resources/network --photos FOLDER`.
 
-That is the hash layer, in closed form from generated designs and photos, the default codebooks on its outputs, and the
+That is the hash layer, trained by eq. 4 on generated designs and photos, the default codebooks on its outputs, and the
 LSH functions.
 """
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -18,8 +18,8 @@ from index.codes import popcount
 from index.encoder import Encoder
 from index.lsh import make_functions
 from index.spherical import fit_codebook
-from models.discriminant import fit_discriminant
 from models.hash_layer import HashLayer
+from models.hash_training import HashOptions, TrainingStep, train_outputs
 from models.network import Network
 
 if TYPE_CHECKING:  # it draws designs, with a package that the program itself does not need
@@ -28,27 +28,22 @@ if TYPE_CHECKING:  # it draws designs, with a package that the program itself do
 
 @dataclass(frozen=True)
 class PartOptions:
-    """How one part of E becomes bits.
+    """How one part of E becomes bits: by the hash layer's outputs, and by how many bits of a spherical code.
 
     Attributes:
-        dimensions: outputs of the hash layer; bits: of the spherical code, a multiple of 64.
-        class_weight, ridge: see `models.discriminant`.
-        gain: root mean square of the hash layer's outputs before tanh.
+        bits: a multiple of 64.
     """
 
-    dimensions: int
     bits: int
-    class_weight: float
-    ridge: float
-    gain: float = 0.2
+    hash: HashOptions
 
 
 @dataclass(frozen=True)
 class FitOptions:
     """Sizes of what is fitted; `tables` counts those of both parts, `key_bits` the bits of one key."""
 
-    cut: PartOptions = PartOptions(dimensions=48, bits=512, class_weight=0.7, ridge=0.2)
-    print: PartOptions = PartOptions(dimensions=48, bits=512, class_weight=0.5, ridge=0.1)
+    cut: PartOptions = PartOptions(512, HashOptions(48, class_weight=0.7, ridge=0.2))
+    print: PartOptions = PartOptions(512, HashOptions(48, class_weight=0.5, ridge=0.1, seed=1))
     tables: int = 32
     key_bits: int = 12
     seed: int = 0
@@ -75,9 +70,32 @@ class LabelledFeatures:
         return cls(np.stack(features), *(np.array(column, np.int64) for column in labels))
 
 
-def fit_encoder(known: LabelledFeatures, cut: slice, print_: slice, options: FitOptions) -> Encoder:
-    """Fit an encoder on labelled features whose parts lie at `cut` and `print_`."""
-    layer = _hash_layer(known, cut, print_, options)
+def fit_encoder(
+    known: LabelledFeatures,
+    cut: slice,
+    print_: slice,
+    options: FitOptions,
+    report: Callable[[TrainingStep], None] = lambda step: None,
+) -> Encoder:
+    """Fit an encoder on features, labelled or not, whose parts lie at `cut` and `print_`.
+
+    Args:
+        report: is told how far the training of the hash layer is, some 40 times; what it raises ends the fit.
+    """
+    fitting = encoder_fitting(known, cut, print_, options)
+    while True:
+        try:
+            report(next(fitting))
+        except StopIteration as finished:
+            encoder: Encoder = finished.value
+            return encoder
+
+
+def encoder_fitting(
+    known: LabelledFeatures, cut: slice, print_: slice, options: FitOptions
+) -> Generator[TrainingStep, None, Encoder]:
+    """As `fit_encoder`, for callers that are generators themselves: yields what that reports."""
+    layer = yield from _hash_layer(known, cut, print_, options)
     z = layer.embed(known.features)
     cut_codebook = fit_codebook(z[:, : layer.cut], options.cut.bits, seed=options.seed)
     print_codebook = fit_codebook(z[:, layer.cut :], options.print.bits, seed=options.seed + 1)
@@ -93,27 +111,22 @@ def fit_encoder(known: LabelledFeatures, cut: slice, print_: slice, options: Fit
     return replace(encoder, familiar=(int(counts.min()), int(counts.max())))
 
 
-def _hash_layer(known: LabelledFeatures, cut: slice, print_: slice, options: FitOptions) -> HashLayer:
-    """Join the discriminants of both parts into one layer."""
-    total = options.cut.dimensions + options.print.dimensions
-    weight = np.zeros((known.features.shape[1], total), np.float32)
-    bias = np.zeros(total, np.float32)
+def _hash_layer(
+    known: LabelledFeatures, cut: slice, print_: slice, options: FitOptions
+) -> Generator[TrainingStep, None, HashLayer]:
+    """Train the outputs for both parts and join them into one layer."""
+    dimensions = options.cut.hash.dimensions, options.print.hash.dimensions
+    weight = np.zeros((known.features.shape[1], sum(dimensions)), np.float32)
+    bias = np.zeros(sum(dimensions), np.float32)
     parts = (
-        (cut, slice(0, options.cut.dimensions), options.cut, known.shape, known.cut_class),
-        (print_, slice(options.cut.dimensions, total), options.print, known.print, known.print_class),
+        ("cut", cut, slice(0, dimensions[0]), known.shape, known.cut_class, options.cut.hash),
+        ("print", print_, slice(dimensions[0], None), known.print, known.print_class, options.print.hash),
     )
-    for values, outputs, part, instances, classes in parts:
-        found = fit_discriminant(
-            known.features[:, values],
-            instances,
-            classes,
-            part.dimensions,
-            class_weight=part.class_weight,
-            ridge=part.ridge,
-        )
-        weight[values, outputs] = part.gain * found.weight
-        bias[outputs] = part.gain * found.bias
-    return HashLayer(weight, bias, options.cut.dimensions)
+    for name, values, outputs, instances, classes, how in parts:
+        found = yield from train_outputs(known.features[:, values], instances, classes, how, part=name)
+        weight[values, outputs] = found.weight
+        bias[outputs] = found.bias
+    return HashLayer(weight, bias, dimensions[0])
 
 
 def main() -> None:
@@ -135,15 +148,20 @@ def main() -> None:
     photos = sorted(args.photos.glob("*.jpg"))[: args.most_photos] if args.photos else []
     samples = chain(design_samples(args.designs, args.seed), photo_samples(photos, args.designs, args.seed))
     known = LabelledFeatures.of(network, samples)
-    encoder = fit_encoder(known, network.info.cut, network.info.print, FitOptions())
-    encoder.save(args.folder)
     print(f"{len(known.features)} pictures of {args.designs} designs and {len(photos)} photos")
+    encoder = fit_encoder(known, network.info.cut, network.info.print, FitOptions(), _print_step)
+    encoder.save(args.folder)
     for name, codebook in (("cut", encoder.cut), ("print", encoder.print)):
         print(
             f"{name}: {len(codebook.radii)} bits on {codebook.sample} features, {codebook.iterations} moves, "
             f"overlap error {codebook.mean_overlap_error:.3f}, spread {codebook.std_overlap:.3f}"
         )
     print(f"codes have {encoder.familiar[0]} to {encoder.familiar[1]} bits set")
+
+
+def _print_step(at: TrainingStep) -> None:
+    losses = "  ".join(f"{name} {value:.4f}" for name, value in vars(at.losses).items())
+    print(f"{at.part:5} {at.step:4}/{at.steps}  {losses}", flush=True)
 
 
 if __name__ == "__main__":

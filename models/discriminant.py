@@ -1,25 +1,34 @@
-"""A hash layer in closed form: the directions in which pictures differ because their designs do.
+"""Eq. 4 in closed form: the directions in which pictures differ because their designs do.
 
-Linear discriminant analysis with two kinds of unwanted scatter. Pictures of one instance (a design in its colourways,
-drawn, shaded and photographed) differ only by what is of no account; instances of one class (a cut) differ by what is
-of less account. Whitening that scatter and keeping the principal directions of what is left gives outputs that are
-near for the same instance, and nearer within a class than across.
+Without tanh, y = xW, and under Y'Y = nI, eq. 4 is a generalised eigenproblem: minimise tr(W'X'LXW) under W'X'XW = nI
+(locality preserving projections, He and Niyogi 2003). Where S_ij = 1/m within each group of m pictures, X'LX is the
+scatter within groups, and the answer is Fisher's linear discriminants. Groups are pictures of one instance (a design
+in its colourways, drawn, shaded and photographed), which differ only by what is of no account; instances of one class
+(a cut), which differ by what is of less account; and the clusters of repeated k-means, where nothing else is known.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models.similarity import NONE, Labels
+
 Features = NDArray[np.float32]
-Labels = NDArray[np.int64]
-NONE = -1
-"""Label of a picture that belongs to no known instance or class."""
 
 
 @dataclass(frozen=True)
-class Discriminant:
-    """An affine map of features (n, d) to outputs (n, k) of unit mean square.
+class Grouping:
+    """Which pictures belong together, int64 (n,), `NONE` where unknown, and how much it weighs that they do."""
+
+    labels: Labels
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Projection:
+    """An affine map of features (n, d) to outputs (n, k).
 
     Attributes:
         weight: float32 (d, k); bias: float32 (k,).
@@ -28,42 +37,44 @@ class Discriminant:
     weight: NDArray[np.float32]
     bias: NDArray[np.float32]
 
+    def __call__(self, features: Features) -> NDArray[np.float32]:
+        """Outputs float32 (n, k)."""
+        return features @ self.weight + self.bias
+
 
 def fit_discriminant(
-    features: Features,
-    instances: Labels,
-    classes: Labels,
-    dimensions: int,
-    *,
-    class_weight: float = 1.0,
-    ridge: float = 0.1,
-) -> Discriminant:
-    """Fit the directions that tell instances and classes apart.
+    features: Features, groupings: Sequence[Grouping], dimensions: int, *, ridge: float = 0.1
+) -> Projection:
+    """Fit the directions that tell groups apart, strongest first.
+
+    Each is scaled by its ratio of wanted to unwanted scatter, and all together to a mean square of 1.
 
     Args:
-        features: float32 (m, d).
-        instances, classes: int64 (m,), `NONE` where unknown.
-        dimensions: outputs k, strongest first; each is scaled by its ratio of wanted to unwanted scatter.
-        class_weight: how much scatter within a class counts as unwanted, beside that within an instance.
+        features: float32 (n, d).
+        groupings: whose scatter within groups, weighted and added up, is unwanted.
+        dimensions: outputs k.
         ridge: share of the mean unwanted variance added to every direction, against directions seen too rarely.
 
     Raises:
-        ValueError: there are fewer directions than outputs, or no instance has two pictures.
+        ValueError: there are fewer directions than outputs, or no group has two pictures that differ.
     """
     if dimensions > features.shape[1]:
         raise ValueError(f"{features.shape[1]} values cannot give {dimensions} outputs")
     points = features.astype(np.float64)
     mean = points.mean(0)
-    unwanted = _scatter_within(points, instances) + class_weight * _scatter_within(points, classes)
+    unwanted = sum(
+        (each.weight * _scatter_within(points, each.labels) for each in groupings),
+        np.zeros((points.shape[1], points.shape[1])),
+    )
     level = np.trace(unwanted) / len(unwanted)
     if level <= 0:
-        raise ValueError("no instance has two pictures that differ")
+        raise ValueError("no group has two pictures that differ")
     values, vectors = np.linalg.eigh(unwanted + ridge * level * np.eye(len(unwanted)))
     whiten = vectors / np.sqrt(values)
     ratios, directions = np.linalg.eigh(whiten.T @ _covariance(points - mean) @ whiten)
     strongest = np.argsort(-ratios)[:dimensions]
     weight = whiten @ directions[:, strongest] / np.sqrt(np.mean(ratios[strongest]))
-    return Discriminant(weight.astype(np.float32), (-mean @ weight).astype(np.float32))
+    return Projection(weight.astype(np.float32), (-mean @ weight).astype(np.float32))
 
 
 def _scatter_within(points: NDArray[np.float64], labels: Labels) -> NDArray[np.float64]:

@@ -11,8 +11,8 @@ from models.decode import decode, read_bytes
 from models.designs.design import CUTS, Design, recoloured, reprinted, sample_design
 from models.designs.prints import PRINTS
 from models.designs.render import STYLES, VIEWS, render
-from models.discriminant import NONE
 from models.photos import simulate_photo
+from models.similarity import NONE
 
 SIDE = 256
 _OTHER_GARMENT = 5_000_000

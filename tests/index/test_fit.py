@@ -10,10 +10,11 @@ from index.codes import unpack_bits
 from index.encoder import Encoder
 from index.fit import FitOptions, LabelledFeatures, PartOptions, fit_encoder
 from index.records import Facet
+from models.hash_training import HashOptions
 from models.network import NETWORK_DIR, Network
 
 CUT, PRINT = slice(0, 24), slice(24, 40)
-PART = PartOptions(dimensions=8, bits=64, class_weight=0.5, ridge=0.1)
+PART = PartOptions(64, HashOptions(8, directions=16, runs=3, clusters=(5, 60), steps=60))
 OPTIONS = FitOptions(cut=PART, print=PART, tables=4, key_bits=6)
 PICTURES = 6
 

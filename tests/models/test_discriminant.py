@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from models.discriminant import NONE, fit_discriminant
+from models.discriminant import Grouping, fit_discriminant
+from models.similarity import NONE
 
 RANDOM = np.random.default_rng(0)
 
@@ -17,15 +18,15 @@ def clusters(instances: int, pictures: int) -> tuple[NDArray[np.float32], NDArra
 
 def test_it_finds_the_directions_that_tell_instances_apart_under_strong_nuisance() -> None:
     points, labels = clusters(200, 5)
-    found = fit_discriminant(points, labels, np.full_like(labels, NONE), 2, ridge=1e-6)
+    found = fit_discriminant(points, [Grouping(labels)], 2, ridge=1e-6)
     share = np.linalg.norm(found.weight[:2]) / np.linalg.norm(found.weight)
     assert share > 0.99
 
 
 def test_outputs_are_centred_and_of_unit_mean_square_where_nothing_is_unwanted_but_noise() -> None:
     points, labels = clusters(300, 4)
-    found = fit_discriminant(points, labels, np.full_like(labels, NONE), 2)
-    outputs = points @ found.weight + found.bias
+    found = fit_discriminant(points, [Grouping(labels)], 2)
+    outputs = found(points)
     assert np.allclose(outputs.mean(0), 0, atol=1e-3)
     assert np.mean(outputs**2) == pytest.approx(1, rel=1e-3)
 
@@ -38,7 +39,7 @@ def test_scatter_within_a_class_counts_less_the_lower_its_weight() -> None:
     points[:, 1] += RANDOM.normal(size=100)[labels] * 3
 
     def class_axis(weight: float) -> float:
-        found = fit_discriminant(points, labels, classes, 1, class_weight=weight, ridge=1e-3)
+        found = fit_discriminant(points, [Grouping(labels), Grouping(classes, weight)], 1, ridge=1e-3)
         return float(abs(found.weight[0, 0]) / np.linalg.norm(found.weight))
 
     assert class_axis(0.0) < 0.2
@@ -49,15 +50,14 @@ def test_unlabelled_pictures_widen_no_scatter() -> None:
     points, labels = clusters(50, 4)
     stray = np.concatenate([labels, np.full(200, NONE)])
     more = np.concatenate([points, points])
-    classes = np.full(400, NONE)
-    alone = fit_discriminant(points, labels, classes[:200], 2)
-    beside = fit_discriminant(more, stray, classes, 2)
+    alone = fit_discriminant(points, [Grouping(labels)], 2)
+    beside = fit_discriminant(more, [Grouping(stray), Grouping(np.full(400, NONE))], 2)
     assert np.allclose(np.abs(alone.weight), np.abs(beside.weight), rtol=1e-3, atol=1e-4)
 
 
 def test_pictures_that_share_no_instance_are_refused() -> None:
     points, _ = clusters(10, 1)
-    with pytest.raises(ValueError, match="no instance has two pictures"):
-        fit_discriminant(points, np.arange(10), np.full(10, NONE), 2)
+    with pytest.raises(ValueError, match="no group has two pictures"):
+        fit_discriminant(points, [Grouping(np.arange(10))], 2)
     with pytest.raises(ValueError, match="8 values cannot give 9 outputs"):
-        fit_discriminant(points, np.zeros(10, np.int64), np.full(10, NONE), 9)
+        fit_discriminant(points, [Grouping(np.zeros(10, np.int64))], 9)

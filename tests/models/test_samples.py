@@ -4,8 +4,8 @@ from itertools import islice
 
 from models.designs.design import CUTS
 from models.designs.prints import PRINTS
-from models.discriminant import NONE
 from models.samples import design_samples, photo_samples
+from models.similarity import NONE
 from tests.conftest import demo_pictures
 
 
