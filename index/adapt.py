@@ -16,13 +16,13 @@ from index.adapted import AdaptedEncoders
 from index.codes import CodeColumns
 from index.control import Control
 from index.encoder import Encoder
-from index.fit import FitOptions, LabelledFeatures, fit_encoder
+from index.fit import FitOptions, LabelledFeatures, encoder_fitting
 from index.records import Adaptation, AdaptPhase, AdaptProgress, Facet
 from index.references import References
 from index.serving import Served
 from index.store import Store
-from models.discriminant import NONE
 from models.problems import EnvironmentProblem, Problem
+from models.similarity import NONE
 
 LEAST = 200
 """Different pictures below which there is nothing to learn."""
@@ -34,6 +34,8 @@ TOLERANCE = 0.05
 HELD_BACK = 0.2
 """Share of the references' designs that nothing is learnt from."""
 SEED = 0
+PARTS = 2
+"""Parts of E, fitted one after the other: cut and print."""
 _AT_ONCE = 1000
 _PHOTOS_AT_ONCE = 50
 
@@ -56,9 +58,7 @@ def adapt(
     sample = yield from _collect(store, served, control)
     references = References.read(served.network.folder)
     learnt, held_back = _split(references)
-    yield AdaptProgress(AdaptPhase.LEARN, 0, 1)
-    encoder = _learn(served, sample.features, learnt.known)
-    control.checkpoint()
+    encoder = yield from _learn(served, sample.features, learnt.known, control)
     before, after = yield from _check((served.encoder, encoder), held_back, sample.features, control)
     if after < before - TOLERANCE:
         raise EnvironmentProblem(Problem.NOT_BETTER, f"{before:.3f} > {after:.3f}")
@@ -126,8 +126,11 @@ def _photos_with_designs(references: References) -> tuple[NDArray[np.int64], NDA
     return np.array(photos), np.array([designs[tuple(labels[row])] for row in photos])
 
 
-def _learn(served: Served, catalogue: Features, references: LabelledFeatures) -> Encoder:
+def _learn(
+    served: Served, catalogue: Features, references: LabelledFeatures, control: Control
+) -> Generator[AdaptProgress, None, Encoder]:
     """Fit an encoder to the catalogue, of which no label is known, and to the references, which weigh as much."""
+    yield AdaptProgress(AdaptPhase.LEARN, 0, 1)
     unknown = np.full(len(catalogue), NONE)
     times = max(1, round(len(catalogue) / len(references.features)))
     labels = (references.shape, references.print, references.cut_class, references.print_class)
@@ -136,8 +139,19 @@ def _learn(served: Served, catalogue: Features, references: LabelledFeatures) ->
         *(np.concatenate([unknown, np.tile(each, times)]) for each in labels),
     )
     info = served.network.info
-    fitted = fit_encoder(known, info.cut, info.print, FitOptions())
-    return replace(fitted, lsh=served.encoder.lsh)
+    fitting = encoder_fitting(known, info.cut, info.print, FitOptions())
+    parts: list[str] = []
+    while True:
+        control.checkpoint()
+        try:
+            step = next(fitting)
+        except StopIteration as finished:
+            fitted: Encoder = finished.value
+            return replace(fitted, lsh=served.encoder.lsh)
+        if step.part not in parts:
+            parts.append(step.part)
+        done = (len(parts) - 1) * step.steps + step.step
+        yield AdaptProgress(AdaptPhase.LEARN, done, PARTS * step.steps)
 
 
 def _check(
