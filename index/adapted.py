@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
+from index.calibration import Calibration
 from index.encoder import Encoder
 from index.records import Adaptation
 from index.store import Store
@@ -39,17 +40,17 @@ class AdaptedEncoders:
         """Codebook id of the encoder that is to answer; None for the network's own."""
         return self._store.meta(NAMED)
 
-    def read(self, codebook_id: str) -> tuple[Encoder, Adaptation] | None:
-        """An encoder and how it came about; None if its folder is gone or damaged."""
+    def read(self, codebook_id: str) -> tuple[Encoder, Calibration, Adaptation] | None:
+        """An encoder, its words and how it came about; None if its folder is gone or damaged."""
         folder = self._folder / codebook_id
         try:
-            encoder = Encoder.read(folder)
+            encoder, calibration = Encoder.read(folder), Calibration.read(folder)
             adaptation = Adaptation(**json.loads((folder / DESCRIPTION).read_text(encoding="utf-8")))
         except (EnvironmentProblem, OSError, ValueError, TypeError):
             return None
-        return (encoder, adaptation) if encoder.codebook_id == codebook_id else None
+        return (encoder, calibration, adaptation) if encoder.codebook_id == codebook_id else None
 
-    def swap_in(self, encoder: Encoder, adaptation: Adaptation) -> None:
+    def swap_in(self, encoder: Encoder, calibration: Calibration, adaptation: Adaptation) -> None:
         """Let this encoder answer from now on, in place of any other.
 
         Raises:
@@ -59,7 +60,7 @@ class AdaptedEncoders:
         with _named_problems(target):
             if self.read(target.name) is None:
                 shutil.rmtree(target, ignore_errors=True)
-                self._write(target, encoder, adaptation)
+                self._write(target, encoder, calibration, adaptation)
         self._store.set_meta(NAMED, target.name)
         self._sweep(keep=target.name)
 
@@ -69,11 +70,12 @@ class AdaptedEncoders:
         self._sweep(keep=None)
 
     @staticmethod
-    def _write(target: Path, encoder: Encoder, adaptation: Adaptation) -> None:
+    def _write(target: Path, encoder: Encoder, calibration: Calibration, adaptation: Adaptation) -> None:
         partial = target.with_name(f"{target.name}.{os.getpid()}.part")
         try:
             partial.mkdir(parents=True, exist_ok=True)
             encoder.save(partial)
+            calibration.write(partial)
             (partial / DESCRIPTION).write_text(json.dumps(asdict(adaptation)), encoding="utf-8")
             partial.replace(target)
         finally:

@@ -288,6 +288,7 @@ def _print_matches(picture: Path, matches: Sequence[Match], report: SearchReport
                         "path": str(match.path),
                         "folder": match.folder,
                         "similarity": match.similarity,
+                        "likeness": match.likeness,
                         "distance": match.distance,
                         "collisions": match.collisions,
                     }
@@ -299,12 +300,16 @@ def _print_matches(picture: Path, matches: Sequence[Match], report: SearchReport
                 "strategy": report.strategy,
                 "reason": report.reason,
                 "familiar": report.familiar,
+                "alike": report.alike,
             }
         )
         return
-    _print(f"{picture}: {report.total} of {report.indexed} designs in {report.ms.total:.0f} ms")
+    _print(
+        f"{picture}: {report.alike} alike among the nearest {report.total} of {report.indexed} designs, "
+        f"{report.ms.total:.0f} ms"
+    )
     for match in matches:
-        _print(f"  {match.similarity:.3f}  {match.path}")
+        _print(f"  {match.similarity:.3f}  {match.likeness:15}  {match.path}")
 
 
 def _print_failed_query(picture: Path, error: PictureError, *, as_json: bool) -> None:

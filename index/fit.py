@@ -1,29 +1,27 @@
 """Fits what stands on the features: `python -m index.fit resources/network --photos FOLDER`.
 
-That is the hash layer, trained by eq. 4 on generated designs and photos, the default codebooks on its outputs, and the
-LSH functions.
+That is the hash layer, trained by eq. 4 on generated designs and photos, the default codebooks on its outputs, the
+LSH functions, and on other designs and photos the words for similarity.
 """
 
 import argparse
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.calibration import fit_calibration, labelled_pairs, table
 from index.codes import popcount
 from index.encoder import Encoder
-from index.lsh import make_functions
+from index.lsh import LshFunctions, make_functions
+from index.references import LabelledFeatures, References, reference_samples
 from index.spherical import fit_codebook
 from models.hash_layer import HashLayer
 from models.hash_training import HashOptions, TrainingStep, train_outputs
 from models.network import Network
-
-if TYPE_CHECKING:  # it draws designs, with a package that the program itself does not need
-    from models.samples import Sample
 
 
 @dataclass(frozen=True)
@@ -47,27 +45,6 @@ class FitOptions:
     tables: int = 32
     key_bits: int = 12
     seed: int = 0
-
-
-@dataclass(frozen=True)
-class LabelledFeatures:
-    """Features of samples, float32 (m, 2048), beside their labels, int64 (m,) each (see `models.samples`)."""
-
-    features: NDArray[np.float32]
-    shape: NDArray[np.int64]
-    print: NDArray[np.int64]
-    cut_class: NDArray[np.int64]
-    print_class: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, network: Network, samples: "Iterable[Sample]") -> "LabelledFeatures":
-        """Run the network over samples, one at a time, keeping only features."""
-        rows = [
-            (network.features([each.image])[0], each.shape, each.print, each.cut_class, each.print_class)
-            for each in samples
-        ]
-        features, *labels = zip(*rows, strict=True)
-        return cls(np.stack(features), *(np.array(column, np.int64) for column in labels))
 
 
 def fit_encoder(
@@ -96,9 +73,6 @@ def encoder_fitting(
 ) -> Generator[TrainingStep, None, Encoder]:
     """As `fit_encoder`, for callers that are generators themselves: yields what that reports."""
     layer = yield from _hash_layer(known, cut, print_, options)
-    z = layer.embed(known.features)
-    cut_codebook = fit_codebook(z[:, : layer.cut], options.cut.bits, seed=options.seed)
-    print_codebook = fit_codebook(z[:, layer.cut :], options.print.bits, seed=options.seed + 1)
     lsh = make_functions(
         known.features.mean(0),
         tables=options.tables,
@@ -106,8 +80,18 @@ def encoder_fitting(
         seed=options.seed,
         parts=(cut, print_),
     )
+    return with_codebooks(layer, lsh, known.features, options)
+
+
+def with_codebooks(
+    layer: HashLayer, lsh: LshFunctions, features: NDArray[np.float32], options: FitOptions
+) -> Encoder:
+    """Fit codebooks on what a hash layer makes of features (m, 2048), and make them and LSH functions an encoder."""
+    z = layer.embed(features)
+    cut_codebook = fit_codebook(z[:, : layer.cut], options.cut.bits, seed=options.seed)
+    print_codebook = fit_codebook(z[:, layer.cut :], options.print.bits, seed=options.seed + 1)
     encoder = Encoder(layer, cut_codebook, print_codebook, lsh, (0, options.cut.bits + options.print.bits))
-    counts = popcount(encoder.codes(known.features))
+    counts = popcount(encoder.codes(features))
     return replace(encoder, familiar=(int(counts.min()), int(counts.max())))
 
 
@@ -131,7 +115,8 @@ def _hash_layer(
 
 def main() -> None:
     """Fit the encoder of a network folder that holds `backbone.onnx` and `network.json`."""
-    from models.samples import design_samples, photo_samples
+    # They draw designs, with a package that the program itself, which adapts encoders, does not need.
+    from models.samples import VALIDATION_PHOTOS, design_samples, photo_samples
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="the network folder")
@@ -145,7 +130,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1_000_000, help="first design; the demo's are far below")
     args = parser.parse_args()
     network = Network(args.folder)
-    photos = sorted(args.photos.glob("*.jpg"))[: args.most_photos] if args.photos else []
+    paths = sorted(args.photos.glob("*.jpg"))[:-VALIDATION_PHOTOS] if args.photos else []
+    photos, spare = paths[: args.most_photos], paths[args.most_photos :]
     samples = chain(design_samples(args.designs, args.seed), photo_samples(photos, args.designs, args.seed))
     known = LabelledFeatures.of(network, samples)
     print(f"{len(known.features)} pictures of {args.designs} designs and {len(photos)} photos")
@@ -157,6 +143,11 @@ def main() -> None:
             f"overlap error {codebook.mean_overlap_error:.3f}, spread {codebook.std_overlap:.3f}"
         )
     print(f"codes have {encoder.familiar[0]} to {encoder.familiar[1]} bits set")
+    references = References.of(network, reference_samples(spare, args.seed))
+    references.write(args.folder)
+    calibration = fit_calibration(encoder, references)
+    calibration.write(args.folder)
+    print(*table(calibration, labelled_pairs(encoder, references)), sep="\n")
 
 
 def _print_step(at: TrainingStep) -> None:

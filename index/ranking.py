@@ -31,8 +31,8 @@ class Ranking:
 
     @property
     def similarity(self) -> Floats:
-        """1 / (1 + D) = |a and b| / |a or b|, float64 (n,), from 0 to 1; two empty codes have 1."""
-        return _similarity(self.and_counts, self.or_counts)
+        """1 / (1 + D), see `jaccard`."""
+        return jaccard(self.and_counts, self.or_counts)
 
     @property
     def distance(self) -> Floats:
@@ -73,7 +73,8 @@ def rank(
     return Ranking(rows[order], and_counts[order], or_counts[order], collisions[order])
 
 
-def _similarity(and_counts: Counts, or_counts: Counts) -> Floats:
+def jaccard(and_counts: Counts, or_counts: Counts) -> Floats:
+    """|a and b| / |a or b|, float64 (n,), from 0 to 1; two empty codes have 1."""
     return np.divide(and_counts, or_counts, out=np.ones(len(or_counts)), where=or_counts > 0)
 
 
@@ -87,7 +88,7 @@ def _order_keys(and_counts: Counts, or_counts: Counts, collisions: Collisions) -
     """
     if or_counts.max(initial=0) > _MOST_BITS:
         raise ValueError(f"codes of more than {_MOST_BITS} bits cannot be ranked")
-    similarity = (_similarity(and_counts, or_counts) * 2.0**32).astype(np.int64)
+    similarity = (jaccard(and_counts, or_counts) * 2.0**32).astype(np.int64)
     return (similarity << 16) | collisions
 
 

@@ -15,6 +15,16 @@ class Facet(StrEnum):
     PRINT = "print"
 
 
+class Likeness(StrEnum):
+    """How alike two pictures are in words, nearest first; what `SAME` means depends on the facet."""
+
+    SAME = "same"
+    VERY_SIMILAR = "very similar"
+    SIMILAR = "similar"
+    LOOSELY_RELATED = "loosely related"
+    LESS_SIMILAR = "less similar"
+
+
 class Strategy(StrEnum):
     """How candidates are found: buckets propose and eq. 6 ranks, or eq. 6 ranks every code."""
 
@@ -138,6 +148,7 @@ class Match:
         same_file: whether item and query hold the very same bytes.
         online: whether the item's folder can be reached.
         width, height: pixels, after rotation; 0 if unknown.
+        likeness: the similarity in words; `SAME` for the very same file.
     """
 
     item_id: int
@@ -150,6 +161,7 @@ class Match:
     online: bool = True
     width: int = 0
     height: int = 0
+    likeness: Likeness = Likeness.LESS_SIMILAR
 
 
 @dataclass(frozen=True)
@@ -173,6 +185,7 @@ class SearchReport:
         total: how many matches the search gives in all.
         familiar: False if the query's code lies outside what the catalogue's codes look like, so that
             nothing in the catalogue can be called similar.
+        alike: how many of all matches, the first ones, are called more than less similar.
     """
 
     ms: Timings
@@ -182,6 +195,7 @@ class SearchReport:
     reason: Reason
     total: int
     familiar: bool = True
+    alike: int = 0
 
 
 @dataclass(frozen=True)

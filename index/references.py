@@ -1,29 +1,82 @@
-"""The labelled features that come with a network: designs and photos of them."""
+"""The labelled features that ship with a network: designs, photos of them, and photos of other garments.
 
+No hash layer of the network was fitted on them. They calibrate the words for similarity (`index/calibration.py`) and
+keep photos in mind when an encoder is adapted to a catalogue, which has few.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.fit import LabelledFeatures
-from models.network import read_arrays
+from models.network import Network, read_arrays
 from models.problems import EnvironmentProblem, Problem
 
+if TYPE_CHECKING:  # it draws designs, with a package that the program itself does not need
+    from models.samples import Sample
+
 FILE = "references.npz"
+DESIGNS = 132
+PHOTOS = 60
+_OTHER_DESIGNS = 1_000_000
+
+
+@dataclass(frozen=True)
+class LabelledFeatures:
+    """Features of samples, float32 (m, 2048), beside their labels, int64 (m,) each (see `models.samples`)."""
+
+    features: NDArray[np.float32]
+    shape: NDArray[np.int64]
+    print: NDArray[np.int64]
+    cut_class: NDArray[np.int64]
+    print_class: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, network: Network, samples: "Iterable[Sample]") -> Self:
+        """Run the network over samples, one at a time, keeping only features."""
+        rows = [
+            (network.features([each.image])[0], each.shape, each.print, each.cut_class, each.print_class)
+            for each in samples
+        ]
+        features, *labels = zip(*rows, strict=True)
+        return cls(np.stack(features), *(np.array(column, np.int64) for column in labels))
+
+
+def reference_samples(photos: Sequence[Path], seed: int) -> "Iterator[Sample]":
+    """Samples of designs that no fit with the same seed sees, and of the first of these photos."""
+    from models.samples import design_samples, photo_samples
+
+    first = seed + _OTHER_DESIGNS
+    return chain(design_samples(DESIGNS, first), photo_samples(photos[:PHOTOS], DESIGNS, first))
 
 
 @dataclass(frozen=True)
 class References:
-    """Labelled features, some of photos.
+    """Labelled features, some of them of photos.
 
     Attributes:
-        known: the features with their labels.
+        known: the features with their labels; float16 is all they need.
         is_photo: bool (m,).
     """
 
     known: LabelledFeatures
     is_photo: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, network: Network, samples: "Iterable[Sample]") -> "References":
+        """Run the network over samples."""
+        photos: list[bool] = []
+
+        def noted() -> "Iterator[Sample]":
+            for sample in samples:
+                photos.append(sample.is_photo)
+                yield sample
+
+        return cls(LabelledFeatures.of(network, noted()), np.array(photos))
 
     @classmethod
     def read(cls, folder: Path) -> "References":
@@ -41,3 +94,16 @@ class References:
             return cls(known, arrays["is_photo"].astype(bool))
         except (KeyError, ValueError) as error:
             raise EnvironmentProblem(Problem.MODEL_DAMAGED, str(folder / FILE)) from error
+
+    def write(self, folder: Path) -> None:
+        """Write `references.npz` into a network folder."""
+        known = self.known
+        np.savez_compressed(
+            folder / FILE,
+            features=known.features.astype(np.float16),
+            shape=known.shape.astype(np.int32),
+            print=known.print.astype(np.int32),
+            cut_class=known.cut_class.astype(np.int32),
+            print_class=known.print_class.astype(np.int32),
+            is_photo=self.is_photo,
+        )

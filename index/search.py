@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from index.candidates import find_candidates
 from index.control import Control
 from index.ranking import Ranking, rank
 from index.reader import content_hash
-from index.records import Match, Query, SearchBatch, SearchReport, Timings
+from index.records import Likeness, Match, Query, SearchBatch, SearchReport, Timings
 from index.serving import Served
 from index.snapshot import Snapshot
 from index.store import SearchableRows, Store
@@ -86,6 +86,10 @@ class Search:
         ranking = rank(
             found.and_counts, found.or_counts, found.rows, found.collisions, top=query.top, own=own
         )
+        familiar = encoder.is_familiar(code)
+        likeness = state.served.calibration.likeness(query.facet, ranking.similarity)
+        if not familiar:
+            likeness = _only_own(likeness, int(np.count_nonzero(own)))
         watch.stop()
         report = SearchReport(
             ms=watch.timings(),
@@ -94,9 +98,13 @@ class Search:
             strategy=found.strategy,
             reason=found.reason,
             total=len(ranking.rows),
-            familiar=encoder.is_familiar(code),
+            familiar=familiar,
+            alike=len(likeness) - likeness.count(Likeness.LESS_SIMILAR),
         )
-        yield from self._stream(ranking, state.snapshot.item_ids[ranking.rows], content, report, control)
+        item_ids = state.snapshot.item_ids[ranking.rows]
+        yield from self._stream(
+            ranking, item_ids, likeness=likeness, content=content, report=report, control=control
+        )
 
     def _feature(self, query: Query, served: Served, watch: "_Watch") -> tuple[str, Feature]:
         """The query's content hash and feature; a picture of the catalogue has its feature already."""
@@ -124,6 +132,8 @@ class Search:
         self,
         ranking: Ranking,
         item_ids: NDArray[np.int64],
+        *,
+        likeness: Sequence[Likeness],
         content: str,
         report: SearchReport,
         control: Control,
@@ -145,11 +155,17 @@ class Search:
                     online=item.online,
                     width=item.width,
                     height=item.height,
+                    likeness=likeness[k],
                 )
                 for k in range(start, stop)
                 if (item := items.get(int(item_ids[k]))) is not None
             )
             yield SearchBatch(start, matches, report)
+
+
+def _only_own(likeness: Sequence[Likeness], own: int) -> list[Likeness]:
+    """Call nothing similar but the very picture asked for, which comes first wherever it is."""
+    return [*likeness[:own], *[Likeness.LESS_SIMILAR] * (len(likeness) - own)]
 
 
 class _RecentFeatures:

@@ -8,10 +8,11 @@ goes its own encoder, or the one that was adapted to the catalogue.
 import os
 import re
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from index.adapted import AdaptedEncoders
+from index.calibration import Calibration
 from index.encoder import Encoder
 from index.records import Adaptation
 from index.store import Store
@@ -23,7 +24,7 @@ ACTIVE = "network"
 
 @dataclass(frozen=True)
 class Served:
-    """A network with the encoder that stands on its features.
+    """A network with the encoder that stands on its features, and the words for that encoder's similarities.
 
     Attributes:
         adaptation: how the encoder was adapted to the catalogue; None for the one that ships with the network.
@@ -31,6 +32,7 @@ class Served:
 
     network: Network
     encoder: Encoder
+    calibration: Calibration
     adaptation: Adaptation | None = None
 
     @classmethod
@@ -41,7 +43,7 @@ class Served:
             EnvironmentProblem: MODEL_DAMAGED.
         """
         network = Network(folder)
-        return cls(network, Encoder.of(network))
+        return cls(network, Encoder.of(network), Calibration.read(folder))
 
     @property
     def id(self) -> str:
@@ -91,9 +93,9 @@ class Serving:
         self._named = named
         self.active = self.own
         if named is not None and (found := self._encoders.read(named)) is not None:
-            encoder, adaptation = found
+            encoder, calibration, adaptation = found
             if adaptation.network == self.own.id:
-                self.active = replace(self.own, encoder=encoder, adaptation=adaptation)
+                self.active = Served(self.own.network, encoder, calibration, adaptation)
 
     def keep_copy(self) -> None:
         """Keep a copy of the active network for the day the program brings another.

@@ -2,11 +2,13 @@
 
 A network is a folder of files that go together under one id:
 
-    network.json    id, input side, the parts of E, source and licence
-    backbone.onnx   uint8 pictures (n, side, side, 3) to float32 features (n, 2048)
-    hash_layer.npz  weight and bias of eq. 5
-    codebook.npz    spherical codebooks (index/encoder.py)
-    lsh.npz         LSH functions (index/encoder.py)
+    network.json      id, input side, the parts of E, source and licence
+    backbone.onnx     uint8 pictures (n, side, side, 3) to float32 features (n, 2048)
+    hash_layer.npz    weight and bias of eq. 5
+    codebook.npz      spherical codebooks (index/encoder.py)
+    lsh.npz           LSH functions (index/encoder.py)
+    calibration.json  thresholds of the words for similarity (index/calibration.py)
+    references.npz    labelled features to calibrate and adapt with (index/references.py)
 
 Swapping the folder for one with another id is all it takes to change the network.
 """

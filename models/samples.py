@@ -15,6 +15,8 @@ from models.photos import simulate_photo
 from models.similarity import NONE
 
 SIDE = 256
+VALIDATION_PHOTOS = 300
+"""The last so many photos of a folder, by name, are kept to measure with: nothing is ever fitted on them."""
 _OTHER_GARMENT = 5_000_000
 _PRINTED_STYLES = tuple(style for style in STYLES if style != "line")
 
@@ -26,6 +28,7 @@ class Sample:
     Attributes:
         shape, print: number of the garment's shape, and of its print; equal for variants of one.
         cut_class, print_class: index into `CUTS` and `PRINTS`.
+        is_photo: whether the picture is a simulated photo.
     """
 
     image: Image.Image
@@ -33,6 +36,7 @@ class Sample:
     print: int = NONE
     cut_class: int = NONE
     print_class: int = NONE
+    is_photo: bool = False
 
 
 def design_samples(count: int, seed: int) -> Iterator[Sample]:
@@ -49,17 +53,17 @@ def design_samples(count: int, seed: int) -> Iterator[Sample]:
         )
         other = replace(sample_design(seed + number + _OTHER_GARMENT), print=design.print)
         variants = [
-            (design, _drawn(design, random), number, number),
-            (design, _photographed(_drawn(design, random), random), number, number),
-            (variant := recoloured(design, seed + number), _any_drawn(variant, random), number, NONE),
-            (variant := reprinted(design, seed + number), _any_drawn(variant, random), number, NONE),
-            (variant, _photographed(_any_drawn(variant, random), random), number, NONE),
-            (other, _drawn(other, random), NONE, number),
-            (other, _photographed(_drawn(other, random), random), NONE, number),
+            (design, _drawn(design, random), number, number, False),
+            (design, _photographed(_drawn(design, random), random), number, number, True),
+            (variant := recoloured(design, seed + number), _any_drawn(variant, random), number, NONE, False),
+            (variant := reprinted(design, seed + number), _any_drawn(variant, random), number, NONE, False),
+            (variant, _photographed(_any_drawn(variant, random), random), number, NONE, True),
+            (other, _drawn(other, random), NONE, number, False),
+            (other, _photographed(_drawn(other, random), random), NONE, number, True),
         ]
-        for shown, image, shape, print_ in variants:
+        for shown, image, shape, print_, is_photo in variants:
             prints = PRINTS.index(shown.print.name) if print_ != NONE else NONE
-            yield Sample(image, shape, print_, CUTS.index(shown.cut), prints)
+            yield Sample(image, shape, print_, CUTS.index(shown.cut), prints, is_photo)
 
 
 def photo_samples(paths: Sequence[Path], first: int, seed: int) -> Iterator[Sample]:
@@ -71,8 +75,9 @@ def photo_samples(paths: Sequence[Path], first: int, seed: int) -> Iterator[Samp
     random = np.random.default_rng(seed)
     for number, path in enumerate(paths, first):
         image = decode(read_bytes(path)).image
-        for shown in (image, _photographed(image, random), _photographed(image, random)):
-            yield Sample(shown, number, number)
+        yield Sample(image, number, number)
+        for _ in range(2):
+            yield Sample(_photographed(image, random), number, number, is_photo=True)
 
 
 def _drawn(design: Design, random: np.random.Generator) -> Image.Image:

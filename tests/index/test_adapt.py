@@ -14,12 +14,13 @@ import numpy as np
 import pytest
 
 from index.adapted import DESCRIPTION, AdaptedEncoders
+from index.calibration import Calibration
 from index.control import Cancelled, Control
 from index.encoder import Encoder
 from index.engine import SearchEngine
-from index.fit import LabelledFeatures, fit_encoder
+from index.fit import fit_encoder
 from index.records import Adaptation, AdaptPhase, Match, Phase, Query
-from index.references import References
+from index.references import LabelledFeatures, References
 from index.scan import FileStamp
 from index.store import ReadRow, Store, VectorRow
 from models.hash_layer import HashLayer
@@ -31,6 +32,7 @@ from tests.index.test_fit import known as known  # noqa: PLC0414 - a fixture
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = 240
+CALIBRATION = Calibration.read(NETWORK_DIR)
 ADAPTATION = Adaptation("network", "2026-01-01T00:00:00+00:00", 300, 300, 0, 0.5, 0.6)
 MODEL = NetworkInfo.read(NETWORK_DIR).id
 
@@ -112,6 +114,12 @@ def own_encoder() -> Encoder:
 def adapted_encoder(data: Path) -> Encoder:
     (folder,) = (data / "adapted").iterdir()
     return Encoder.read(folder)
+
+
+def fit_nothing_but(monkeypatch: pytest.MonkeyPatch, encoder: Encoder) -> None:
+    """Let the fit have this outcome."""
+    monkeypatch.setattr("index.adapt.with_codebooks", lambda *_: encoder)
+    monkeypatch.setattr("index.adapt.fit_encoder", lambda *_: encoder)
 
 
 def is_coded_by(data: Path, encoder: Encoder) -> bool:
@@ -213,7 +221,7 @@ def test_what_finds_photos_less_well_is_not_swapped_in(plain: Path, monkeypatch:
     own = own_encoder()
     noise = np.random.default_rng(0).normal(size=own.hash_layer.weight.shape).astype(np.float32)
     deaf = replace(own, hash_layer=HashLayer(noise, own.hash_layer.bias, own.hash_layer.cut))
-    monkeypatch.setattr("index.adapt._learn", lambda *_: deaf)
+    fit_nothing_but(monkeypatch, deaf)
     with SearchEngine(plain) as engine:
         with pytest.raises(EnvironmentProblem) as raised:
             adapt(engine)
@@ -242,7 +250,7 @@ def test_a_locked_catalogue_is_named_and_nothing_changes(
     plain: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("index.store.BUSY_SECONDS", 0.1)
-    monkeypatch.setattr("index.adapt._learn", lambda served, *_: served.encoder)
+    fit_nothing_but(monkeypatch, own_encoder())
     lock = sqlite3.connect(plain / "catalogue.sqlite3", isolation_level=None)
     with SearchEngine(plain) as engine:
         engine.status()
@@ -259,7 +267,7 @@ def test_a_full_disk_is_named_and_nothing_changes(plain: Path, monkeypatch: pyte
         (folder / "hash_layer.npz").write_bytes(b"begun")
         raise OSError(errno.ENOSPC, "no space")
 
-    monkeypatch.setattr("index.adapt._learn", lambda served, *_: served.encoder)
+    fit_nothing_but(monkeypatch, own_encoder())
     monkeypatch.setattr("index.encoder.Encoder.save", refuse)
     with SearchEngine(plain) as engine:
         with pytest.raises(EnvironmentProblem) as raised:
@@ -283,7 +291,9 @@ class TestAnOpenEngine:
         def swap_in() -> None:
             store = Store(plain / "catalogue.sqlite3")
             encoder = adapted_encoder(templates / "adapted")
-            AdaptedEncoders(store, plain / "adapted").swap_in(encoder, replace(ADAPTATION, network=MODEL))
+            AdaptedEncoders(store, plain / "adapted").swap_in(
+                encoder, CALIBRATION, replace(ADAPTATION, network=MODEL)
+            )
             store.close()
 
         return swap_in
@@ -341,9 +351,11 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from index.adapted import AdaptedEncoders
+from index.calibration import Calibration
 from index.encoder import Encoder
 from index.records import Adaptation
 from index.store import Store
+from models.network import NETWORK_DIR
 
 owner, name, data, source = sys.argv[1:]
 place = {"Encoder": Encoder, "Path": Path, "Store": Store, "AdaptedEncoders": AdaptedEncoders}[owner]
@@ -352,8 +364,10 @@ def die(*arguments, **options):
 store = Store(Path(data) / "catalogue.sqlite3")
 encoders = AdaptedEncoders(store, Path(data) / "adapted")
 encoder = Encoder.read(Path(source))
+adaptation = Adaptation("network", "2026-01-01T00:00:00+00:00", 300, 300, 0, 0.5, 0.6)
+calibration = Calibration.read(NETWORK_DIR)
 setattr(place, name, die)
-encoders.swap_in(encoder, Adaptation("network", "2026-01-01T00:00:00+00:00", 300, 300, 0, 0.5, 0.6))
+encoders.swap_in(encoder, calibration, adaptation)
 """
 
 
@@ -376,7 +390,7 @@ def test_killed_at_any_step_of_the_swap_the_old_or_the_new_answers_whole(
     encoders = AdaptedEncoders(store, tmp_path / "adapted")
     old, new = (fit_encoder(known, CUT, PRINT, replace(OPTIONS, seed=seed)) for seed in (0, 1))
     if had_one:
-        encoders.swap_in(old, ADAPTATION)
+        encoders.swap_in(old, CALIBRATION, ADAPTATION)
     (tmp_path / "source").mkdir()
     new.save(tmp_path / "source")
     done = subprocess.run(
@@ -388,7 +402,7 @@ def test_killed_at_any_step_of_the_swap_the_old_or_the_new_answers_whole(
     if expected:
         found = encoders.read(expected)
         assert found is not None
-    encoders.swap_in(new, ADAPTATION)
+    encoders.swap_in(new, CALIBRATION, ADAPTATION)
     assert [folder.name for folder in (tmp_path / "adapted").iterdir()] == [new.codebook_id]
     assert encoders.read(new.codebook_id) is not None
     store.close()
