@@ -43,7 +43,7 @@ TOLERANCE = 0.05
 HELD_BACK = 0.2
 """Share of the references' designs that nothing is learnt from."""
 SEED = 0
-OPTIONS = FitOptions(*(_closed_form(part) for part in (FitOptions().cut, FitOptions().print)))
+OPTIONS = FitOptions(_closed_form(FitOptions.cut), _closed_form(FitOptions.print))
 _AT_ONCE = 1000
 _PHOTOS_AT_ONCE = 50
 

@@ -20,13 +20,12 @@ from index.encoder import Encoder
 from index.engine import SearchEngine
 from index.fit import fit_encoder
 from index.records import Adaptation, AdaptPhase, Match, Phase, Query
-from index.references import LabelledFeatures, References
-from index.scan import FileStamp
-from index.store import ReadRow, Store, VectorRow
+from index.references import LabelledFeatures
+from index.store import Store
 from models.hash_layer import HashLayer
 from models.network import NETWORK_DIR, NetworkInfo
 from models.problems import EnvironmentProblem, Problem
-from tests.conftest import demo_pictures, read_all
+from tests.conftest import demo_pictures, make_catalogue, read_all
 from tests.index.test_fit import CUT, OPTIONS, PRINT
 from tests.index.test_fit import known as known  # noqa: PLC0414 - a fixture
 
@@ -37,37 +36,11 @@ ADAPTATION = Adaptation("network", "2026-01-01T00:00:00+00:00", 300, 300, 0, 0.5
 MODEL = NetworkInfo.read(NETWORK_DIR).id
 
 
-def fill(data: Path, pictures: int) -> None:
-    """A catalogue of pictures on a drive that is not there, with features as designs have them."""
-    data.mkdir(parents=True)
-    references = References.read(NETWORK_DIR)
-    designs = references.known.features[~references.is_photo]
-    random = np.random.default_rng(0)
-    features = designs[random.integers(len(designs), size=(pictures, 2))].mean(1)
-    features += random.normal(scale=0.005, size=features.shape)
-    features /= np.linalg.norm(features, axis=1, keepdims=True)
-    names = [f"{number:032x}" for number in range(pictures)]
-    store = Store(data / "catalogue.sqlite3")
-    folder = store.add_folder(data / "unplugged", "unplugged")
-    store.apply_changes(folder, [(f"{name}.jpg", FileStamp(1, 1)) for name in names], [], [])
-    rows = store.unread(MODEL)
-    store.save_batch(
-        [ReadRow(row.id, name, 10, 10) for row, name in zip(rows, names, strict=True)],
-        [],
-        [
-            VectorRow(name, MODEL, feature.astype(np.float16).tobytes(), b"", b"", "none yet")
-            for name, feature in zip(names, features, strict=True)
-        ],
-    )
-    store.set_online(folder, online=False)
-    store.close()
-
-
 @pytest.fixture(scope="module")
 def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Data folders to copy: `plain`, and `adapted` from it."""
     root = tmp_path_factory.mktemp("adapt")
-    fill(root / "plain", PICTURES)
+    make_catalogue(root / "plain", PICTURES)
     with SearchEngine(root / "plain") as engine:
         engine.load()
     shutil.copytree(root / "plain", root / "adapted")
@@ -209,7 +182,7 @@ def test_cancelled_after_the_swap_the_next_start_makes_the_codes(
 
 
 def test_too_few_pictures_are_refused(tmp_path: Path) -> None:
-    fill(tmp_path / "data", 199)
+    make_catalogue(tmp_path / "data", 199)
     with SearchEngine(tmp_path / "data") as engine:
         with pytest.raises(EnvironmentProblem) as raised:
             adapt(engine)

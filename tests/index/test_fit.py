@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from index.codes import unpack_bits
 from index.encoder import Encoder
-from index.fit import FitOptions, LabelledFeatures, PartOptions, fit_encoder
+from index.fit import FitOptions, PartOptions, fit_encoder
 from index.records import Facet
+from index.references import LabelledFeatures
 from models.hash_training import HashOptions
 from models.network import NETWORK_DIR, Network
 
