@@ -2,6 +2,7 @@
 
 import argparse
 import multiprocessing
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -24,6 +25,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         from app.application import run
 
         return run(args.data_dir, args.picture)
+    if args.command == "adapt":
+        # Before NumPy is imported: beside other work, threads of low priority wait for each other most of the time.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from index import commands
 
     return commands.run(args)
@@ -57,8 +61,11 @@ def _parser() -> argparse.ArgumentParser:
         "--folder", action="append", metavar="NAME", help="look only in this folder; repeatable"
     )
 
+    adapt = commands.add_parser("adapt", help="fit what pictures are compared by to this catalogue")
+    adapt.add_argument("--undo", action="store_true", help="go back to what came with the program")
+
     status = commands.add_parser("status", help="tell what is in the catalogue")
-    for command in (index, search, status):
+    for command in (index, search, adapt, status):
         _add_data_dir(command, default=argparse.SUPPRESS)
         command.add_argument("--json", action="store_true", help="print JSON, one object a line")
     return parser

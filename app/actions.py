@@ -31,6 +31,9 @@ class Actions(QObject):
         self.quit = self._action("actionQuit", QKeySequence("Ctrl+Q"))
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
         self.failures = self._action("actionFailures")
+        self.adapt = self._action("actionAdapt")
+        self.undo_adaptation = self._action("actionUndoAdaptation")
+        self.undo_adaptation.setEnabled(False)
         self.about = self._action("actionAbout")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self.facets = {
@@ -61,6 +64,8 @@ class Actions(QObject):
         self.manage_folders.setText(self.tr("&Manage folders…"))
         self.quit.setText(self.tr("&Quit"))
         self.failures.setText(self.tr("Pictures that could not be &read…"))
+        self.adapt.setText(self.tr("&Adapt to this catalogue…"))
+        self.undo_adaptation.setText(self.tr("&Undo adaptation"))
         self.about.setText(self.tr("&About"))
         self.facets[Facet.OVERALL].setText(self.tr("&Overall"))
         self.facets[Facet.CUT].setText(self.tr("&Cut"))
@@ -107,6 +112,8 @@ class Actions(QObject):
         self._view.addMenu(self._language_menu)
         self._view.addMenu(self._theme_menu)
         self._tools.addAction(self.failures)
+        self._tools.addSeparator()
+        self._tools.addActions([self.adapt, self.undo_adaptation])
         self._help.addAction(self.about)
         bar = self._window.menuBar()
         assert bar is not None

@@ -1,9 +1,10 @@
-"""The engine behind the window: its workers and their threads, started and ended together."""
+"""The engine behind the window: its workers, their threads and the process that adapts, ended together."""
 
 from pathlib import Path
 
 from PyQt5.QtCore import QObject, QThread
 
+from app.adapt_process import AdaptProcess
 from app.worker import CatalogueWorker, EngineDoor, IndexWorker, SearchWorker
 
 STOP_MS = 15_000
@@ -14,6 +15,7 @@ class Backend(QObject):
 
     Attributes:
         search, indexing, catalogue: the workers; connect to their signals before `start`.
+        adapting: adapts the catalogue in a process of its own.
     """
 
     def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
@@ -22,6 +24,7 @@ class Backend(QObject):
         self.search = SearchWorker(self._door)
         self.indexing = IndexWorker(self._door)
         self.catalogue = CatalogueWorker(self._door)
+        self.adapting = AdaptProcess(data_dir, self)
         self._threads = [
             self._thread("search", self.search),
             self._thread("indexing", self.indexing),
@@ -42,6 +45,8 @@ class Backend(QObject):
         """Cancel all work and end the threads; False if one hangs, in a dead network share for instance."""
         self.search.cancel()
         self.indexing.cancel()
+        self.catalogue.cancel()
+        self.adapting.stop()
         self._door.shut()
         for thread in self._threads:
             thread.quit()

@@ -15,6 +15,7 @@ from PyQt5.QtGui import (
 from PyQt5.QtWidgets import QFileDialog, QMainWindow, QShortcut, QSplitter, QVBoxLayout, QWidget
 
 from app.actions import Actions
+from app.adapt_desk import AdaptDesk
 from app.backend import Backend
 from app.background import Background
 from app.catalogue_desk import CatalogueDesk
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self._intake = Intake(background, self)
         self._search = SearchDesk(backend.search, self._pane, self._results, self)
         self._catalogue = CatalogueDesk(backend, self._line, settings, demo, self)
+        self._adapt = AdaptDesk(backend, self._line, self)
         self._connect()
         self._restore()
         self.setAcceptDrops(True)
@@ -123,6 +125,8 @@ class MainWindow(QMainWindow):
         actions.manage_folders.triggered.connect(self._catalogue.show_folders)
         actions.quit.triggered.connect(self.close)
         actions.failures.triggered.connect(self._catalogue.show_failures)
+        actions.adapt.triggered.connect(self._adapt.show)
+        actions.undo_adaptation.triggered.connect(self._adapt.undo)
         actions.about.triggered.connect(self._catalogue.show_about)
         for facet, action in actions.facets.items():
             action.triggered.connect(lambda _checked, facet=facet: self._pane.facets.set_facet(facet))
@@ -142,6 +146,8 @@ class MainWindow(QMainWindow):
         self._catalogue.folders_changed.connect(self._search.set_folders)
         self._search.add_wanted.connect(self._ask_folder)
         self._catalogue.status_changed.connect(self._search.set_status)
+        self._catalogue.status_changed.connect(self._adapt.set_status)
+        self._adapt.undo_possible.connect(actions.undo_adaptation.setEnabled)
         self._catalogue.add_wanted.connect(self._ask_folder)
         QShortcut(QKeySequence("Shift+Insert"), self, self._intake.paste)
 

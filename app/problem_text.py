@@ -11,6 +11,7 @@ _FOLDER = QT_TRANSLATE_NOOP("Problem", "This folder cannot be used")
 _CATALOGUE = QT_TRANSLATE_NOOP("Problem", "The catalogue cannot be used")
 _SPACE = QT_TRANSLATE_NOOP("Problem", "There is no space left")
 _MEMORY = QT_TRANSLATE_NOOP("Problem", "There is not enough memory")
+_ADAPTING = QT_TRANSLATE_NOOP("Problem", "The catalogue was not adapted")
 _PROGRAM = QT_TRANSLATE_NOOP("Problem", "The program is damaged")
 
 # The sentences are the ones of models/problems.py, written out for the translator; a test compares them.
@@ -84,6 +85,24 @@ TEXTS: dict[Problem, tuple[str, str]] = {
         _PROGRAM,
         QT_TRANSLATE_NOOP(
             "Problem", "The program's own network files are missing or damaged; install it again."
+        ),
+    ),
+    Problem.TOO_FEW_PICTURES: (
+        _ADAPTING,
+        QT_TRANSLATE_NOOP(
+            "Problem", "The catalogue holds too few different pictures to learn from; 200 are needed."
+        ),
+    ),
+    Problem.NETWORK_CHANGES: (
+        _ADAPTING,
+        QT_TRANSLATE_NOOP(
+            "Problem", "The catalogue is still being read for the newer network; try again after that."
+        ),
+    ),
+    Problem.NOT_BETTER: (
+        _ADAPTING,
+        QT_TRANSLATE_NOOP(
+            "Problem", "The comparison in use serves this catalogue better; nothing was changed."
         ),
     ),
 }

@@ -362,6 +362,7 @@ class CatalogueWorker(QObject):
         refused(path, Problem, detail): a folder could not be added.
         retried(count): so many failed pictures wait to be read again.
         failures(list of Failure): the answer to `list_failures`.
+        adopted(): the answer to `adopt`, after the status, also where the catalogue could not be read.
         problem(Problem, detail): the catalogue could not be read or written.
     """
 
@@ -372,12 +373,14 @@ class CatalogueWorker(QObject):
     refused = pyqtSignal(object, object, str)
     retried = pyqtSignal(int)
     failures = pyqtSignal(object)
+    adopted = pyqtSignal()
     problem = pyqtSignal(object, str)
     _asked = pyqtSignal(object)
 
     def __init__(self, door: EngineDoor) -> None:
         super().__init__()
         self._door = door
+        self._control = Control()
         self._refreshing = threading.Event()
         self._asked.connect(self._do)
 
@@ -406,6 +409,14 @@ class CatalogueWorker(QObject):
     def list_failures(self) -> None:
         """Ask for the pictures that could not be read."""
         self._asked.emit(lambda: self.failures.emit(self._door.engine().failures()))
+
+    def adopt(self) -> None:
+        """Answer with the encoder that the catalogue names now."""
+        self._asked.emit(self._adopt)
+
+    def cancel(self) -> None:
+        """Let what takes longer than a moment stop; at the end of the program."""
+        self._control.cancel()
 
     @pyqtSlot(object)
     def _do(self, errand: Callable[[], None]) -> None:
@@ -439,6 +450,14 @@ class CatalogueWorker(QObject):
             self.removed.emit()
         finally:
             self._refresh()
+
+    def _adopt(self) -> None:
+        try:
+            for _ in self._door.engine().adopt(self._control):
+                pass
+            self._refresh()
+        finally:
+            self.adopted.emit()
 
     def _retry(self, item_ids: Collection[int] | None) -> None:
         self.retried.emit(self._door.engine().retry(item_ids))

@@ -20,8 +20,8 @@ from index.encoder import Encoder
 from index.ranking import jaccard
 from index.records import Facet, Likeness
 from index.references import References
-from models.discriminant import NONE
 from models.problems import EnvironmentProblem, Problem
+from models.similarity import NONE
 
 FILE = "calibration.json"
 STRANGERS = {

@@ -11,18 +11,41 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Never, TextIO, cast
+from typing import Any, Never, TextIO, TypeVar, cast
 
 from tqdm import tqdm
 
 from index.control import Cancelled, Control
 from index.engine import SearchEngine
-from index.records import Facet, Failure, Folder, IndexProgress, Match, Phase, Query, SearchReport
+from index.records import (
+    Adaptation,
+    AdaptPhase,
+    AdaptProgress,
+    Facet,
+    Failure,
+    Folder,
+    IndexProgress,
+    Match,
+    Phase,
+    Query,
+    SearchReport,
+)
 from models.problems import EnvironmentProblem, PictureError, Problem, is_disk_full
 
 OK, SOME_FAILED, USAGE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
 _REFUSALS = frozenset({Problem.FOLDER_NOT_FOUND, Problem.FOLDER_KNOWN, Problem.FOLDER_INSIDE})
-_PHASES = {Phase.SCAN: "Looking for changes", Phase.READ: "Reading pictures", Phase.UPDATE: "Updating"}
+_NOT_ADAPTED = frozenset({Problem.TOO_FEW_PICTURES, Problem.NETWORK_CHANGES, Problem.NOT_BETTER})
+_PHASES: dict[Phase | AdaptPhase, str] = {
+    Phase.SCAN: "Looking for changes",
+    Phase.READ: "Reading pictures",
+    Phase.UPDATE: "Updating",
+    AdaptPhase.COLLECT: "Collecting",
+    AdaptPhase.LEARN: "Learning",
+    AdaptPhase.CHECK: "Checking",
+    AdaptPhase.ENCODE: "Encoding",
+}
+
+Progress = TypeVar("Progress", IndexProgress, AdaptProgress)
 
 
 def run(args: Namespace) -> int:
@@ -32,7 +55,7 @@ def run(args: Namespace) -> int:
     does, ends the command without a word.
     """
     _prepare_streams()
-    command = {"index": index, "search": search, "status": status}[args.command]
+    command = {"index": index, "search": search, "status": status, "adapt": adapt}[args.command]
     try:
         return command(args)
     except EnvironmentProblem as problem:
@@ -109,12 +132,75 @@ def status(args: Namespace) -> int:
         )
     else:
         _print(f"{now.searchable} searchable, {now.pending} not read yet, {now.failed} could not be read")
+        if now.adaptation:
+            _print(_adapted(now.adaptation))
         for folder in folders:
             state = "" if folder.online else " (cannot be reached)"
             _print(f"  {folder.name}: {folder.searchable} of {folder.pictures}{state} – {folder.path}")
         for each in failures:
             _print(f"  {each.path}: {each.problem.sentence}")
     return OK
+
+
+def adapt(args: Namespace) -> int:
+    """`main.py adapt`: fit what pictures are compared by to this catalogue, or take that back."""
+    started = time.perf_counter()
+    _step_back()
+    control, phase = Control(), None
+    with SearchEngine(args.data_dir) as engine:
+        steps = engine.undo_adaptation(control) if args.undo else engine.adapt(control)
+        try:
+            with _interrupts_cancel(control):
+                for step in _printed(steps) if args.json else _with_bar(steps):
+                    phase = step.phase
+        except Cancelled:
+            _say(
+                "Stopped. It is done but for codes, which the next start makes."
+                if phase is AdaptPhase.ENCODE
+                else "Stopped. Nothing was changed."
+            )
+            return INTERRUPTED
+        except EnvironmentProblem as problem:
+            if args.json:
+                _print_json({"error": _error(problem.problem)})
+            if problem.problem not in _NOT_ADAPTED:
+                raise
+            _say(problem.problem.sentence)
+            return SOME_FAILED
+        adaptation = engine.status().adaptation
+    if args.json:
+        _print_json(
+            {
+                "adaptation": asdict(adaptation) if adaptation else None,
+                "seconds": round(time.perf_counter() - started, 3),
+            }
+        )
+    else:
+        _print(_adapted(adaptation) if adaptation else "The comparison that came with the program is in use.")
+    return OK
+
+
+def _adapted(adaptation: Adaptation) -> str:
+    return f"Adapted to {adaptation.pictures} pictures of this catalogue, {adaptation.at}"
+
+
+def _printed(steps: Iterator[AdaptProgress]) -> Iterator[AdaptProgress]:
+    """Pass progress on, printing it as JSON."""
+    for step in steps:
+        _print_json(asdict(step))
+        yield step
+
+
+def _step_back() -> None:
+    """Leave the processor to whatever else wants it, the window above all."""
+    if sys.platform == "win32":
+        import ctypes
+
+        below_normal = 0x4000
+        kernel = ctypes.windll.kernel32
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), below_normal)
+    else:
+        os.nice(10)
 
 
 def _add_folders(engine: SearchEngine, paths: Sequence[Path]) -> tuple[dict[int, str], dict[str, Problem]]:
@@ -150,10 +236,10 @@ def _named_folders(folders: Sequence[Folder], names: Sequence[str] | None) -> fr
     return frozenset(ids[name] for name in names)
 
 
-def _with_bar(steps: Iterator[IndexProgress]) -> Iterator[IndexProgress]:
+def _with_bar(steps: Iterator[Progress]) -> Iterator[Progress]:
     """Pass progress on, showing it as a bar on stderr."""
     bar: tqdm[Never] | None = None
-    phase: Phase | None = None
+    phase: Phase | AdaptPhase | None = None
     try:
         for step in steps:
             if step.phase is not phase:

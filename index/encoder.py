@@ -18,7 +18,7 @@ from index.lsh import LshFunctions
 from index.records import Facet
 from index.spherical import SphericalCodebook
 from models.hash_layer import HashLayer
-from models.network import Network
+from models.network import Network, read_arrays
 from models.problems import EnvironmentProblem, Problem
 
 Arrays = dict[str, NDArray[np.generic]]
@@ -46,21 +46,32 @@ class Encoder:
         Raises:
             EnvironmentProblem: MODEL_DAMAGED.
         """
-        arrays = network.arrays("codebook")
+        return cls.read(network.folder)
+
+    @classmethod
+    def read(cls, folder: Path) -> "Encoder":
+        """The encoder that ships in a network folder, or that was adapted and saved in one of its own.
+
+        Raises:
+            EnvironmentProblem: MODEL_DAMAGED.
+        """
+        layer, arrays, lsh = (
+            read_arrays(folder / f"{name}.npz") for name in ("hash_layer", "codebook", "lsh")
+        )
         try:
             low, high = arrays["familiar"].tolist()
             return cls(
-                network.hash_layer,
+                HashLayer.from_arrays(layer),
                 SphericalCodebook.from_arrays(_part(arrays, "cut")),
                 SphericalCodebook.from_arrays(_part(arrays, "print")),
-                LshFunctions.from_arrays(network.arrays("lsh")),
+                LshFunctions.from_arrays(lsh),
                 (low, high),
             )
         except (KeyError, ValueError) as error:
-            raise EnvironmentProblem(Problem.MODEL_DAMAGED, str(network.folder / "codebook.npz")) from error
+            raise EnvironmentProblem(Problem.MODEL_DAMAGED, str(folder)) from error
 
     def save(self, folder: Path) -> None:
-        """Write the encoder's files into a network folder."""
+        """Write the encoder's files into a folder."""
         parts: dict[str, dict[str, Any]] = {
             "hash_layer": self.hash_layer.arrays(),
             "codebook": self.codebook_arrays(),

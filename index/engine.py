@@ -2,13 +2,26 @@
 
 import os
 import threading
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
+from index.adapt import adapt
+from index.adapted import AdaptedEncoders
 from index.control import Control
 from index.reader import Reader, content_hash, vector_rows
-from index.records import Failure, Folder, IndexProgress, Phase, Query, SearchBatch, Status
+from index.records import (
+    AdaptPhase,
+    AdaptProgress,
+    Failure,
+    Folder,
+    IndexProgress,
+    Phase,
+    Query,
+    SearchBatch,
+    Status,
+)
 from index.rescan import rescan
 from index.scan import is_folder, is_reachable
 from index.search import Search
@@ -47,10 +60,12 @@ class SearchEngine:
         self._thumbnails = ThumbnailCache(data_dir / "thumbnails")
         self._shipped = network_dir
         self._copies = data_dir / "networks"
+        self._encoders = AdaptedEncoders(self._store, data_dir / "adapted")
         self._search = Search(self._store)
         self._serving: Serving | None = None
         self._loading = threading.Lock()
         self._indexing = threading.Lock()
+        self._swapping = threading.Lock()
 
     def __enter__(self) -> "SearchEngine":
         return self
@@ -129,6 +144,7 @@ class SearchEngine:
             counts.offline,
             serving.active.id,
             serving.next.id if serving.next else None,
+            serving.active.adaptation,
         )
 
     def failures(self) -> list[Failure]:
@@ -156,10 +172,10 @@ class SearchEngine:
         with self._indexing:
             serving.keep_copy()
             yield from rescan(self._store, self._wanted(folder_ids), control)
-            self._serve(serving.active)
-            yield from self._reader(serving.active).read(control, Phase.READ, folder_ids)
-            if serving.next:
-                yield from self._reader(serving.next).read(control, Phase.UPDATE)
+            self._serve(serving)
+            yield from self._reader(serving, lambda: serving.active).read(control, Phase.READ, folder_ids)
+            if newer := serving.next:
+                yield from self._reader(serving, lambda: newer).read(control, Phase.UPDATE)
                 self._finish_update(serving)
             if self._store.sweep_vectors():
                 self._thumbnails.sweep(self._store.live_hashes())
@@ -176,6 +192,51 @@ class SearchEngine:
         """
         self._loaded()
         return self._search.run(query, control or Control())
+
+    def adapt(self, control: Control) -> Iterator[AdaptProgress]:
+        """Fit hash layer, codebooks and LSH functions to this catalogue and answer with them from then on.
+
+        In one step, once all is learnt and found no worse; `undo_adaptation` takes it back. Made to be run in a
+        process of its own: it takes a core for a while, and a kill at any time leaves the catalogue whole. An
+        engine that is open meanwhile takes the change over by `adopt`.
+
+        Raises:
+            Cancelled: at a checkpoint after `control.cancel()`. Nothing has changed, unless it was in the phase
+                ENCODE already: then the codes that are left are made by whoever opens the catalogue next.
+            EnvironmentProblem: NETWORK_CHANGES while the catalogue is read for a newer network, and see
+                `index.adapt.adapt`.
+        """
+        serving = self._chosen()
+        if serving.next:
+            raise EnvironmentProblem(Problem.NETWORK_CHANGES)
+        yield from adapt(self._store, serving.own, self._encoders, control)
+        yield from self.adopt(control)
+
+    def undo_adaptation(self, control: Control) -> Iterator[AdaptProgress]:
+        """Answer with the network's own encoder again.
+
+        Raises:
+            Cancelled: it is undone; the codes that are left are made by whoever opens the catalogue next.
+            EnvironmentProblem: the catalogue cannot be written.
+        """
+        self._encoders.forget()
+        yield from self.adopt(control)
+
+    def adopt(self, control: Control) -> Iterator[AdaptProgress]:
+        """Answer with the encoder that the catalogue names now, also if another process swapped it in.
+
+        Searches go on with the one of before until the codes are there, and reading waits for that.
+
+        Raises:
+            Cancelled: at a checkpoint; searches go on as before.
+            EnvironmentProblem: the catalogue cannot be read or written.
+        """
+        serving = self._chosen()
+        with self._swapping:
+            serving.choose_encoder()
+            yield from self._recode(serving.active, control)
+            if self._search.is_ready:
+                self._show(serving.active)
 
     def thumbnail(self, item_id: int) -> bytes | None:
         """The item's thumbnail as JPEG bytes (long side up to 320 px), or None if there is none.
@@ -205,7 +266,7 @@ class SearchEngine:
         """Which network answers; codes are not read for that."""
         with self._loading:
             if self._serving is None:
-                self._serving = Serving(self._store, self._copies, self._shipped)
+                self._serving = Serving(self._store, self._encoders, self._copies, self._shipped)
             return self._serving
 
     def _loaded(self) -> Serving:
@@ -213,30 +274,50 @@ class SearchEngine:
         serving = self._chosen()
         with self._loading:
             if not self._search.is_ready:
-                self._serve(serving.active)
+                self._serve(serving)
         return serving
 
-    def _serve(self, served: Served) -> None:
-        """Search from what the database holds for this network."""
-        self._recode(served)
+    def _serve(self, serving: Serving) -> None:
+        """Search from what the database holds for the network and the encoder that are to answer."""
+        with self._swapping:
+            serving.choose_encoder()
+            for _ in self._recode(serving.active, Control()):
+                pass
+            self._show(serving.active)
+
+    def _show(self, served: Served) -> None:
         encoder = served.encoder
         rows = self._store.searchable(served.id, encoder.codebook_id)
         codes = rows.codes.reshape(len(rows.item_ids), encoder.words)
         keys = rows.keys.reshape(len(rows.item_ids), encoder.tables)
         self._search.serve(served, Snapshot.of(rows.item_ids, rows.folder_ids, codes, keys))
 
-    def _recode(self, served: Served) -> None:
+    def _recode(self, served: Served, control: Control) -> Iterator[AdaptProgress]:
         """Make codes anew, from the stored features, that another codebook made."""
         codebook_id = served.encoder.codebook_id
+        total, done = self._store.count_uncoded(served.id, codebook_id), 0
         while (stale := self._store.uncoded(served.id, codebook_id, RECODED_AT_ONCE))[0]:
-            self._store.save_batch([], [], vector_rows(served, *stale))
+            yield AdaptProgress(AdaptPhase.ENCODE, done, max(total, done))
+            control.checkpoint()
+            self._store.save_codes(vector_rows(served, *stale))
+            done += len(stale[0])
+        if done:
+            yield AdaptProgress(AdaptPhase.ENCODE, done, done)
 
-    def _reader(self, served: Served) -> Reader:
-        def take_in(read: list[int], failed: list[int]) -> None:
-            self._search.append(served, self._store.searchable(served.id, served.encoder.codebook_id, read))
+    def _reader(self, serving: Serving, served: Callable[[], Served]) -> Reader:
+        return Reader(self._store, self._thumbnails, served, partial(self._take_in, serving))
+
+    def _take_in(self, serving: Serving, read_for: Served, read: list[int], failed: list[int]) -> None:
+        """Let a batch just read be found. Where another encoder came to answer meanwhile, it gets its codes first."""
+        with self._swapping:
+            active = serving.active
+            if read_for is not active and read_for.id == active.id:
+                stale = self._store.uncoded(active.id, active.encoder.codebook_id, len(read), read)
+                self._store.save_codes(vector_rows(active, *stale) if stale[0] else [])
+                read_for = active
+            rows = self._store.searchable(read_for.id, read_for.encoder.codebook_id, read)
+            self._search.append(read_for, rows)
             self._search.leave_out(item_ids=failed)
-
-        return Reader(self._store, self._thumbnails, served, take_in)
 
     def _finish_update(self, serving: Serving) -> None:
         """Change to the next network once it knows every picture the active one knows, offline ones included."""
@@ -246,7 +327,7 @@ class SearchEngine:
             >= self._store.counts(serving.active.id).searchable
         ):
             serving.finish_update()
-            self._serve(serving.active)
+            self._serve(serving)
 
 
 def _absolute(path: Path) -> Path:

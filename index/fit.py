@@ -12,17 +12,17 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.calibration import fit_calibration, labelled_pairs, table
 from index.codes import popcount
 from index.encoder import Encoder
-from index.lsh import make_functions
+from index.lsh import LshFunctions, make_functions
 from index.references import LabelledFeatures, References, reference_samples
 from index.spherical import fit_codebook
 from models.hash_layer import HashLayer
 from models.hash_training import HashOptions, TrainingStep, train_outputs
 from models.network import Network
-from models.samples import VALIDATION_PHOTOS, design_samples, photo_samples
 
 Fitted = TypeVar("Fitted")
 
@@ -80,9 +80,6 @@ def encoder_fitting(
 ) -> Generator[TrainingStep, None, Encoder]:
     """As `fit_encoder`, for callers that are generators themselves: yields what that reports."""
     layer = yield from _hash_layer(known, cut, print_, options)
-    z = layer.embed(known.features)
-    cut_codebook = fit_codebook(z[:, : layer.cut], options.cut.bits, seed=options.seed)
-    print_codebook = fit_codebook(z[:, layer.cut :], options.print.bits, seed=options.seed + 1)
     lsh = make_functions(
         known.features.mean(0),
         tables=options.tables,
@@ -90,8 +87,18 @@ def encoder_fitting(
         seed=options.seed,
         parts=(cut, print_),
     )
+    return with_codebooks(layer, lsh, known.features, options)
+
+
+def with_codebooks(
+    layer: HashLayer, lsh: LshFunctions, features: NDArray[np.float32], options: FitOptions
+) -> Encoder:
+    """Fit codebooks on what a hash layer makes of features (m, 2048), and make them and LSH functions an encoder."""
+    z = layer.embed(features)
+    cut_codebook = fit_codebook(z[:, : layer.cut], options.cut.bits, seed=options.seed)
+    print_codebook = fit_codebook(z[:, layer.cut :], options.print.bits, seed=options.seed + 1)
     encoder = Encoder(layer, cut_codebook, print_codebook, lsh, (0, options.cut.bits + options.print.bits))
-    counts = popcount(encoder.codes(known.features))
+    counts = popcount(encoder.codes(features))
     return replace(encoder, familiar=(int(counts.min()), int(counts.max())))
 
 
@@ -126,6 +133,9 @@ def _finished(
 
 def main() -> None:
     """Fit the encoder of a network folder that holds `backbone.onnx` and `network.json`."""
+    # They draw designs, with a package that the program itself, which adapts encoders, does not need.
+    from models.samples import VALIDATION_PHOTOS, design_samples, photo_samples
+
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="the network folder")
     parser.add_argument(

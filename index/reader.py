@@ -53,15 +53,17 @@ class Reader:
     """Reads pictures for one network.
 
     Args:
-        on_batch: called after each transaction with the ids of the items read and of those that failed.
+        served: the network and the encoder of the next batch; only the encoder may change.
+        on_batch: called after each transaction with what the batch was read for, and the ids of the items read and
+            of those that failed.
     """
 
     def __init__(
         self,
         store: Store,
         thumbnails: ThumbnailCache,
-        served: Served,
-        on_batch: Callable[[list[int], list[int]], None],
+        served: Callable[[], Served],
+        on_batch: Callable[[Served, list[int], list[int]], None],
     ) -> None:
         self._store = store
         self._thumbnails = thumbnails
@@ -77,7 +79,8 @@ class Reader:
             Cancelled: at a checkpoint; finished batches are kept.
             EnvironmentProblem: the catalogue cannot be written.
         """
-        total = self._store.count_unread(self._served.id, folder_ids)
+        network = self._served().id
+        total = self._store.count_unread(network, folder_ids)
         if not total:
             return
         done = failed = 0
@@ -85,7 +88,7 @@ class Reader:
         clock = _Clock()
         yield IndexProgress(phase, 0, total)
         with ThreadPoolExecutor(DECODERS, thread_name_prefix="decode") as pool:
-            ahead = _Ahead(pool, self._open, self._rows(folder_ids), depth=2 * BATCH)
+            ahead = _Ahead(pool, self._open, self._rows(network, folder_ids), depth=2 * BATCH)
             try:
                 while batch := ahead.take(BATCH):
                     failed += self._store_batch(batch, offline)
@@ -105,9 +108,9 @@ class Reader:
             finally:
                 ahead.cancel()
 
-    def _rows(self, folder_ids: Collection[int] | None) -> Iterator[UnreadRow]:
+    def _rows(self, network: str, folder_ids: Collection[int] | None) -> Iterator[UnreadRow]:
         after = 0
-        while page := self._store.unread(self._served.id, folder_ids, limit=PAGE, after=after):
+        while page := self._store.unread(network, folder_ids, limit=PAGE, after=after):
             yield from page
             after = page[-1].id
 
@@ -125,7 +128,8 @@ class Reader:
         """Store what was read and what failed; returns the number of failures and notes folders that went away."""
         decoded = [each for each in batch if isinstance(each, _Decoded)]
         refused = self._really_failed((each for each in batch if isinstance(each, _Refused)), offline)
-        vectors = self._vectors(decoded)
+        served = self._served()
+        vectors = self._vectors(served, decoded)
         self._store.save_batch(
             [
                 ReadRow(
@@ -139,7 +143,7 @@ class Reader:
             ],
             vectors,
         )
-        self._on_batch([each.row.id for each in decoded], [each.row.id for each in refused])
+        self._on_batch(served, [each.row.id for each in decoded], [each.row.id for each in refused])
         return len(refused)
 
     def _really_failed(self, refused: Iterable[_Refused], offline: dict[str, Problem]) -> list[_Refused]:
@@ -153,15 +157,15 @@ class Reader:
                 failed.append(each)
         return failed
 
-    def _vectors(self, decoded: list[_Decoded]) -> list[VectorRow]:
+    def _vectors(self, served: Served, decoded: list[_Decoded]) -> list[VectorRow]:
         """Vectors for the contents that have none yet; moved files and copies keep theirs."""
         pictures = {each.content_hash: each.picture for each in decoded}
-        for known in self._store.known_hashes(pictures, self._served.id):
+        for known in self._store.known_hashes(pictures, served.id):
             del pictures[known]
         if not pictures:
             return []
-        features = self._served.network.features([picture.image for picture in pictures.values()])
-        return vector_rows(self._served, list(pictures), features)
+        features = served.network.features([picture.image for picture in pictures.values()])
+        return vector_rows(served, list(pictures), features)
 
 
 def vector_rows(served: Served, contents: Sequence[str], features: NDArray[np.float32]) -> list[VectorRow]:

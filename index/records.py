@@ -61,6 +61,28 @@ class Folder:
 
 
 @dataclass(frozen=True)
+class Adaptation:
+    """How the encoder came to fit this catalogue.
+
+    Attributes:
+        network: id of the network whose features it was learnt from.
+        at: when, ISO 8601 with the offset from UTC.
+        pictures: different pictures of the catalogue then; sample: how many of them were learnt from.
+        seed: draws the same sample again.
+        found_before, found_after: share of reference photos that find their design first among the references
+            and the sample, with the network's own encoder and with the adapted one.
+    """
+
+    network: str
+    at: str
+    pictures: int
+    sample: int
+    seed: int
+    found_before: float
+    found_after: float
+
+
+@dataclass(frozen=True)
 class Status:
     """What is in the catalogue now.
 
@@ -71,6 +93,7 @@ class Status:
         folders: number of root folders; `offline` of them cannot be reached.
         model_id: the network the searchable vectors were made with.
         updating_to: id of the newer network the catalogue is being re-read for, else None.
+        adaptation: how the encoder was adapted to the catalogue; None while the network's own answers.
     """
 
     searchable: int
@@ -80,6 +103,7 @@ class Status:
     offline: int
     model_id: str
     updating_to: str | None = None
+    adaptation: Adaptation | None = None
 
 
 @dataclass(frozen=True)
@@ -210,3 +234,27 @@ class IndexProgress:
     folder: str = ""
     seconds_left: float | None = None
     problems: tuple[tuple[str, Problem], ...] = field(default=())
+
+
+class AdaptPhase(StrEnum):
+    """What adapting to the catalogue is doing."""
+
+    COLLECT = "collect"
+    LEARN = "learn"
+    CHECK = "check"
+    ENCODE = "encode"
+
+
+@dataclass(frozen=True)
+class AdaptProgress:
+    """Where adapting stands.
+
+    Attributes:
+        phase: collecting features, learning from them, checking what was learnt, or, once that is swapped in,
+            making the catalogue's codes anew.
+        done, total: steps of this phase.
+    """
+
+    phase: AdaptPhase
+    done: int
+    total: int

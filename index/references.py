@@ -8,14 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.network import Network, read_arrays
 from models.problems import EnvironmentProblem, Problem
-from models.samples import Sample, design_samples, photo_samples
+
+if TYPE_CHECKING:  # it draws designs, with a package that the program itself does not need
+    from models.samples import Sample
 
 FILE = "references.npz"
 DESIGNS = 132
@@ -34,7 +36,7 @@ class LabelledFeatures:
     print_class: NDArray[np.int64]
 
     @classmethod
-    def of(cls, network: Network, samples: Iterable[Sample]) -> Self:
+    def of(cls, network: Network, samples: "Iterable[Sample]") -> Self:
         """Run the network over samples, one at a time, keeping only features."""
         rows = [
             (network.features([each.image])[0], each.shape, each.print, each.cut_class, each.print_class)
@@ -44,8 +46,10 @@ class LabelledFeatures:
         return cls(np.stack(features), *(np.array(column, np.int64) for column in labels))
 
 
-def reference_samples(photos: Sequence[Path], seed: int) -> Iterator[Sample]:
+def reference_samples(photos: Sequence[Path], seed: int) -> "Iterator[Sample]":
     """Samples of designs that no fit with the same seed sees, and of the first of these photos."""
+    from models.samples import design_samples, photo_samples
+
     first = seed + _OTHER_DESIGNS
     return chain(design_samples(DESIGNS, first), photo_samples(photos[:PHOTOS], DESIGNS, first))
 
@@ -63,11 +67,11 @@ class References:
     is_photo: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, network: Network, samples: Iterable[Sample]) -> "References":
+    def of(cls, network: Network, samples: "Iterable[Sample]") -> "References":
         """Run the network over samples."""
         photos: list[bool] = []
 
-        def noted() -> Iterator[Sample]:
+        def noted() -> "Iterator[Sample]":
             for sample in samples:
                 photos.append(sample.is_photo)
                 yield sample

@@ -24,6 +24,8 @@ from index.schema import migrate
 from models.problems import EnvironmentProblem, Problem
 
 BUSY_SECONDS = 5.0
+FEATURE_TYPE = np.dtype(np.float16)
+"""Of a stored feature's values."""
 
 _PROBLEMS = {
     sqlite3.SQLITE_BUSY: Problem.DATABASE_LOCKED,
@@ -420,6 +422,14 @@ class Store:
                 ],
             )
 
+    def save_codes(self, rows: Iterable[VectorRow]) -> None:
+        """Replace the codes of contents that have some, all or nothing; features stay."""
+        with self._writing() as connection:
+            connection.executemany(
+                "UPDATE code SET codebook_id = ?, code = ?, keys = ? WHERE content_hash = ? AND model_id = ?",
+                [(row.codebook_id, row.code, row.keys, row.content_hash, row.model_id) for row in rows],
+            )
+
     # search
 
     def searchable(
@@ -488,20 +498,71 @@ class Store:
         rows = self._fetch(
             "SELECT feature FROM vector WHERE content_hash = ? AND model_id = ?", (content_hash, model_id)
         )
-        return np.frombuffer(rows[0][0], np.float16).astype(np.float32) if rows else None
+        return np.frombuffer(rows[0][0], FEATURE_TYPE).astype(np.float32) if rows else None
 
-    def uncoded(self, model_id: str, codebook_id: str, limit: int) -> tuple[list[str], NDArray[np.float32]]:
-        """Contents, at most `limit`, whose codes are of another codebook, with their features (m, 2048)."""
+    def feature_rows(self, model_id: str, values: int) -> NDArray[np.int64]:
+        """Where the features of a network lie that some picture shows, in the order of their contents.
+
+        Args:
+            values: of each feature.
+
+        Raises:
+            EnvironmentProblem: DATABASE_DAMAGED, also where a feature has more or fewer values.
+        """
         rows = self._fetch(
             """
-            SELECT content_hash, feature FROM code JOIN vector USING (content_hash, model_id)
-            WHERE model_id = ? AND codebook_id <> ? LIMIT ?
+            SELECT rowid, length(feature) FROM vector
+            WHERE model_id = ? AND content_hash IN (SELECT content_hash FROM picture) ORDER BY content_hash
             """,
-            (model_id, codebook_id, limit),
+            (model_id,),
         )
-        contents = [content for content, _ in rows]
-        features = [np.frombuffer(feature, np.float16) for _, feature in rows]
-        return contents, np.array(features, np.float32)
+        if any(length != values * FEATURE_TYPE.itemsize for _, length in rows):
+            raise EnvironmentProblem(Problem.DATABASE_DAMAGED, str(self._path))
+        return np.array([row for row, _ in rows], np.int64)
+
+    def features(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Features float32 (m, 2048) at these rows of `feature_rows`, without those that are gone meanwhile.
+
+        Raises:
+            EnvironmentProblem: DATABASE_DAMAGED, also where a feature is none.
+        """
+        found = self._fetch(
+            "SELECT feature FROM vector WHERE rowid IN (SELECT value FROM json_each(?)) ORDER BY rowid",
+            (_id_list(rows.tolist()),),
+        )
+        return self._decoded([feature for (feature,) in found])
+
+    def uncoded(
+        self, model_id: str, codebook_id: str, limit: int, item_ids: Collection[int] | None = None
+    ) -> tuple[list[str], NDArray[np.float32]]:
+        """Contents (of all items, or these) whose codes are of another codebook, with their features (m, 2048).
+
+        Args:
+            limit: how many at most.
+
+        Raises:
+            EnvironmentProblem: DATABASE_DAMAGED, also where a feature is none.
+        """
+        these = (
+            "AND content_hash IN (SELECT content_hash FROM picture"
+            " WHERE id IN (SELECT value FROM json_each(:ids)))"
+        )
+        rows = self._fetch(
+            f"""
+            SELECT content_hash, feature FROM code JOIN vector USING (content_hash, model_id)
+            WHERE model_id = :model AND codebook_id <> :codebook {"" if item_ids is None else these} LIMIT :limit
+            """,  # noqa: S608 - made of constants
+            {"model": model_id, "codebook": codebook_id, "ids": _id_list(item_ids), "limit": limit},
+        )
+        return [content for content, _ in rows], self._decoded([feature for _, feature in rows])
+
+    def count_uncoded(self, model_id: str, codebook_id: str) -> int:
+        """How many contents `uncoded` would give without a limit."""
+        ((count,),) = self._fetch(
+            "SELECT count(*) FROM code WHERE model_id = ? AND codebook_id <> ?", (model_id, codebook_id)
+        )
+        assert isinstance(count, int)
+        return count
 
     # failures
 
@@ -568,6 +629,11 @@ class Store:
                 (key, value),
             )
 
+    def remove_meta(self, key: str) -> None:
+        """Forget the value stored under a key."""
+        with self._writing() as connection:
+            connection.execute("DELETE FROM meta WHERE key = ?", (key,))
+
     def remove_vectors(self, model_id: str) -> None:
         """Forget what a network made of the pictures."""
         with self._writing() as connection:
@@ -620,6 +686,18 @@ class Store:
                 self._own.session = session
                 self._sessions.add(session)
         return session
+
+    def _decoded(self, blobs: Sequence[bytes]) -> NDArray[np.float32]:
+        """Features as stored, as float32 (m, 2048)."""
+        if not blobs:
+            return np.empty((0, 0), np.float32)
+        try:
+            features = np.stack([np.frombuffer(blob, FEATURE_TYPE) for blob in blobs])
+        except ValueError as error:
+            raise EnvironmentProblem(Problem.DATABASE_DAMAGED, str(self._path)) from error
+        if not np.isfinite(features).all():
+            raise EnvironmentProblem(Problem.DATABASE_DAMAGED, str(self._path))
+        return features.astype(np.float32)
 
     def _require_open(self) -> None:
         if self._closed:

@@ -34,7 +34,6 @@ from onnxruntime.capi.onnxruntime_pybind11_state import (
 from PIL import Image
 
 from models.decode import PREPROCESSING_VERSION
-from models.hash_layer import HashLayer
 from models.problems import EnvironmentProblem, Problem
 
 NETWORK_DIR = Path(__file__).resolve().parent.parent / "resources" / "network"
@@ -109,7 +108,7 @@ def read_arrays(path: Path) -> dict[str, NDArray[np.generic]]:
 
 
 class Network:
-    """Backbone and hash layer of one network folder. Thread-safe.
+    """The backbone of one network folder. Thread-safe.
 
     Args:
         folder: the network folder.
@@ -123,18 +122,6 @@ class Network:
         self.folder = folder
         self.info = NetworkInfo.read(folder)
         self._threads = threads
-
-    @cached_property
-    def hash_layer(self) -> HashLayer:
-        """The hash layer that goes with the features.
-
-        Raises:
-            EnvironmentProblem: MODEL_DAMAGED.
-        """
-        try:
-            return HashLayer.from_arrays(self.arrays("hash_layer"))
-        except ValueError as error:
-            raise EnvironmentProblem(Problem.MODEL_DAMAGED, str(self.folder / "hash_layer.npz")) from error
 
     def arrays(self, name: str) -> dict[str, NDArray[np.generic]]:
         """The arrays of `name`.npz.

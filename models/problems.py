@@ -30,6 +30,9 @@ class Problem(StrEnum):
     DATABASE_NEWER = "database-newer"
     DATA_FOLDER = "data-folder"
     MODEL_DAMAGED = "model-damaged"
+    TOO_FEW_PICTURES = "too-few-pictures"
+    NETWORK_CHANGES = "network-changes"
+    NOT_BETTER = "not-better"
 
     @property
     def sentence(self) -> str:
@@ -57,6 +60,9 @@ _SENTENCES = {
     Problem.DATABASE_NEWER: "The catalogue was made by a newer version of this program; please update.",
     Problem.DATA_FOLDER: "The data folder cannot be written.",
     Problem.MODEL_DAMAGED: "The program's own network files are missing or damaged; install it again.",
+    Problem.TOO_FEW_PICTURES: "The catalogue holds too few different pictures to learn from; 200 are needed.",
+    Problem.NETWORK_CHANGES: "The catalogue is still being read for the newer network; try again after that.",
+    Problem.NOT_BETTER: "The comparison in use serves this catalogue better; nothing was changed.",
 }
 
 
@@ -78,6 +84,11 @@ def reading_problem(error: OSError) -> Problem:
 def is_disk_full(error: OSError) -> bool:
     """Whether writing failed for want of space, on the disk or in the user's quota."""
     return error.errno in {errno.ENOSPC, errno.EDQUOT}
+
+
+def writing_problem(error: OSError) -> Problem:
+    """The kind of failure behind an error of the system while the data folder was written."""
+    return Problem.DISK_FULL if is_disk_full(error) else Problem.DATA_FOLDER
 
 
 class PictureError(Exception):

@@ -4,10 +4,15 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index.control import Control
 from index.engine import SearchEngine
+from index.references import References
+from index.scan import FileStamp
+from index.store import ReadRow, Store, VectorRow
+from models.network import NETWORK_DIR, NetworkInfo
 
 DEMO = Path(__file__).resolve().parent.parent / "resources" / "demo"
 PICTURES = {".jpg", ".png"}
@@ -22,6 +27,33 @@ def read_all(engine: SearchEngine) -> None:
     """Index until all is searchable."""
     for _ in engine.index(Control()):
         pass
+
+
+def make_catalogue(data: Path, pictures: int) -> None:
+    """Make a catalogue of pictures on a drive that is not there, with features as designs have them."""
+    data.mkdir(parents=True)
+    model = NetworkInfo.read(NETWORK_DIR).id
+    references = References.read(NETWORK_DIR)
+    designs = references.known.features[~references.is_photo]
+    random = np.random.default_rng(0)
+    features = designs[random.integers(len(designs), size=(pictures, 2))].mean(1)
+    features += random.normal(scale=0.005, size=features.shape)
+    features /= np.linalg.norm(features, axis=1, keepdims=True)
+    names = [f"{number:032x}" for number in range(pictures)]
+    store = Store(data / "catalogue.sqlite3")
+    folder = store.add_folder(data / "unplugged", "unplugged")
+    store.apply_changes(folder, [(f"{name}.jpg", FileStamp(1, 1)) for name in names], [], [])
+    rows = store.unread(model)
+    store.save_batch(
+        [ReadRow(row.id, name, 10, 10) for row, name in zip(rows, names, strict=True)],
+        [],
+        [
+            VectorRow(name, model, feature.astype(np.float16).tobytes(), b"", b"", "none yet")
+            for name, feature in zip(names, features, strict=True)
+        ],
+    )
+    store.set_online(folder, online=False)
+    store.close()
 
 
 @pytest.fixture

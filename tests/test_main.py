@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.conftest import DEMO, demo_pictures
+from tests.conftest import DEMO, demo_pictures, make_catalogue
 from tests.permissions import run_without_privilege
 from tests.pictures import AWKWARD_NAMES, RED, bombs, cloth, deep_png, encode, exif, jpeg
 
@@ -257,6 +257,45 @@ def test_status_lists_folders_and_failures(data: Path, folder: Path) -> None:
     assert (status["searchable"], status["pending"], status["failed"]) == (12, 0, 0)
     assert [each["path"] for each in status["folders"]] == [str(folder)]
     assert "12 searchable" in run("status", data=data).stdout
+
+
+def test_adapt_shows_its_steps_and_is_undone(tmp_path: Path) -> None:
+    data = tmp_path / "数据"
+    make_catalogue(data, 240)
+    done = run("adapt", data=data)
+    assert done.returncode == 0
+    assert done.stdout.startswith("Adapted to 240 pictures of this catalogue")
+    assert "Learning: 100%" in done.stderr
+    (status,) = json_lines(run("status", "--json", data=data))
+    assert status["adaptation"]["pictures"] == 240
+    assert "Adapted to 240 pictures" in run("status", data=data).stdout
+    *steps, outcome = json_lines(run("adapt", "--undo", "--json", data=data))
+    assert steps[-1] == {"phase": "encode", "done": 240, "total": 240}
+    assert outcome["adaptation"] is None
+    (status,) = json_lines(run("status", "--json", data=data))
+    assert status["adaptation"] is None
+
+
+def test_adapt_refuses_a_small_catalogue_in_one_sentence(data: Path) -> None:
+    done = run("adapt", data=data)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "too few different pictures" in done.stderr
+    (answer,) = json_lines(run("adapt", "--json", data=data))
+    assert answer["error"]["kind"] == "too-few-pictures"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
+def test_ctrl_c_while_adapting_changes_nothing(tmp_path: Path) -> None:
+    make_catalogue(tmp_path / "data", 240)
+    command = [sys.executable, str(MAIN), "adapt", "--json", "--data-dir", str(tmp_path / "data")]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    while '"learn"' not in process.stdout.readline():
+        pass
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate()
+    assert (process.returncode, errors) == (130, "Stopped. Nothing was changed.\n")
+    assert not (tmp_path / "data" / "adapted").exists()
 
 
 @pytest.mark.parametrize(

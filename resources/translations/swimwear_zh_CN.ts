@@ -122,6 +122,101 @@
         <source>&amp;Dark</source>
         <translation>深色(&amp;D)</translation>
     </message>
+    <message>
+        <source>&amp;Adapt to this catalogue…</source>
+        <translation>按本图库优化比对(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Undo adaptation</source>
+        <translation>撤销优化(&amp;U)</translation>
+    </message>
+</context>
+<context>
+    <name>AdaptDialog</name>
+    <message>
+        <source>Adapted to {count} pictures.</source>
+        <translation>已按 {count} 张图片完成优化。</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>This broke off unexpectedly. The catalogue is unharmed; you can try again.</source>
+        <translation>意外中断。图库数据完好，可以重试。</translation>
+    </message>
+    <message>
+        <source>Adapt to this catalogue</source>
+        <translation>按本图库优化比对</translation>
+    </message>
+    <message>
+        <source>The program learns from the pictures of this catalogue what your designs differ in, and compares by that from then on.</source>
+        <translation>程序从本图库的图片中学习各款式之间的差别，此后按这些差别来比对。</translation>
+    </message>
+    <message>
+        <source>This takes about a minute, and you can go on searching meanwhile. No picture is changed. If photos would find their designs less well than before, nothing is changed at all; and “Undo adaptation” in the Tools menu takes it back at any time.</source>
+        <translation>大约需要一分钟，期间可以照常搜索。图片不会被改动。如果优化后实拍照片反而更难找到对应款式，则保持原样；也可以随时用“工具”菜单中的“撤销优化”恢复。</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Adapt</source>
+        <translation>开始优化</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Now in use: adapted on {day} to {count} pictures.</source>
+        <translation>当前使用：{day}按 {count} 张图片优化的比对方式。</translation>
+    </message>
+    <message>
+        <source>Nearly done…</source>
+        <translation>即将完成…</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Collecting what is known of the pictures…</source>
+        <translation>正在汇集图片特征…</translation>
+    </message>
+    <message>
+        <source>Learning what the designs differ in…</source>
+        <translation>正在学习款式之间的差别…</translation>
+    </message>
+    <message>
+        <source>Checking that photos find their designs…</source>
+        <translation>正在检验照片能否找到对应款式…</translation>
+    </message>
+    <message>
+        <source>Preparing the catalogue…</source>
+        <translation>正在更新图库…</translation>
+    </message>
+    <message>
+        <source>The comparison that came with the program is in use again.</source>
+        <translation>已恢复程序自带的比对方式。</translation>
+    </message>
+    <message>
+        <source>Now in use: the comparison that came with the program.</source>
+        <translation>当前使用：程序自带的比对方式。</translation>
+    </message>
+    <message>
+        <source>Going back to the comparison that came with the program…</source>
+        <translation>正在恢复程序自带的比对方式…</translation>
+    </message>
 </context>
 <context>
     <name>Application</name>
@@ -603,6 +698,22 @@
     <message>
         <source>The program&apos;s own network files are missing or damaged; install it again.</source>
         <translation>程序自带的识别模型文件缺失或损坏，请重新安装。</translation>
+    </message>
+    <message>
+        <source>The catalogue was not adapted</source>
+        <translation>未能按图库优化</translation>
+    </message>
+    <message>
+        <source>The catalogue holds too few different pictures to learn from; 200 are needed.</source>
+        <translation>图库中不同的图片太少，不足以学习，至少需要 200 张。</translation>
+    </message>
+    <message>
+        <source>The catalogue is still being read for the newer network; try again after that.</source>
+        <translation>图库还在为新的识别模型重新读取，请在完成后重试。</translation>
+    </message>
+    <message>
+        <source>The comparison in use serves this catalogue better; nothing was changed.</source>
+        <translation>当前的比对方式更适合本图库，未作任何更改。</translation>
     </message>
 </context>
 <context>
