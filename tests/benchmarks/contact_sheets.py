@@ -65,7 +65,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _searches(photos: PhotoSet) -> Iterator[Search]:
-    kinds = [[row for row in photos.groups.get(kind, []) if row in photos.groups["designs"]] for kind in SCENES]
+    kinds = [
+        [row for row in photos.groups.get(kind, []) if row in photos.groups["designs"]] for kind in SCENES
+    ]
     designs = [row for turn in zip_longest(*kinds) for row in turn if row is not None][:6]
     chosen = [*designs, *photos.groups.get("photos", [])[:3]]
     yield Search(
