@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from index.codes import CodeColumns
 from index.encoder import Encoder
+from index.exact import Scale, exact_likeness
 from index.ranking import jaccard
 from index.records import Facet, Likeness
 from index.references import References
@@ -24,6 +25,7 @@ from models.problems import EnvironmentProblem, Problem
 from models.similarity import NONE
 
 FILE = "calibration.json"
+SCALE = "scale"
 STRANGERS = {
     Likeness.SAME: 1 / 10_000,
     Likeness.VERY_SIMILAR: 1 / 1000,
@@ -45,16 +47,18 @@ class Calibration:
 
     Attributes:
         thresholds: for each facet four similarities in (0, 1], strictly descending, for the words of `STRANGERS`.
+        scales: for each facet, what an exact likeness is shown as.
 
     Raises:
         ValueError: a facet is missing or its thresholds are not such.
     """
 
     thresholds: Mapping[Facet, tuple[float, ...]]
+    scales: Mapping[Facet, Scale]
 
     def __post_init__(self) -> None:
         for facet in Facet:
-            found = self.thresholds.get(facet, ())
+            found = self.thresholds.get(facet, ()) if facet in self.scales else ()
             falling = all(higher > lower for higher, lower in pairwise((*found, 0.0)))
             if len(found) != len(STRANGERS) or found[0] > 1 or not falling:
                 raise ValueError(f"{found} are no thresholds for {facet}")
@@ -69,14 +73,27 @@ class Calibration:
         path = folder / FILE
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
-            return cls({facet: tuple(float(data[facet][word]) for word in STRANGERS) for facet in Facet})
+            return cls(
+                {facet: tuple(float(data[facet][word]) for word in STRANGERS) for facet in Facet},
+                {facet: Scale(*map(tuple, data[facet][SCALE])) for facet in Facet},
+            )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise EnvironmentProblem(Problem.MODEL_DAMAGED, str(path)) from error
 
     def write(self, folder: Path) -> None:
         """Write `calibration.json` into a network folder."""
-        data = {facet: dict(zip(STRANGERS, self.thresholds[facet], strict=True)) for facet in Facet}
-        (folder / FILE).write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
+        data = {
+            facet: {
+                **dict(zip(STRANGERS, self.thresholds[facet], strict=True)),
+                SCALE: [self.scales[facet].likeness, self.scales[facet].similarity],
+            }
+            for facet in Facet
+        }
+        (folder / FILE).write_text(json.dumps(data) + "\n", encoding="utf-8")
+
+    def shown(self, facet: Facet, likeness: Floats) -> Floats:
+        """The similarities to show for exact likenesses (see `index.exact`)."""
+        return self.scales[facet](likeness)
 
     def likeness(self, facet: Facet, similarity: Floats) -> list[Likeness]:
         """The words for similarities (n,)."""
@@ -103,11 +120,13 @@ class Pairs:
     """Queries beside designs, by one facet.
 
     Attributes:
-        similarity: float64 (queries, designs).
+        similarity: as shown, float64 (queries, designs).
+        scale: what it is shown on.
         kinds: which pairs are of each kind, bool (queries, designs).
     """
 
     similarity: Floats
+    scale: Scale
     kinds: Mapping[Kind, Mask]
 
     def of(self, kind: Kind) -> Floats:
@@ -124,21 +143,31 @@ def fit_calibration(encoder: Encoder, references: References) -> Calibration:
     Raises:
         ValueError: there are too few strangers to tell how seldom they reach a word.
     """
+    pairs = labelled_pairs(encoder, references)
     return Calibration(
-        {facet: _thresholds(each) for facet, each in labelled_pairs(encoder, references).items()}
+        {facet: _thresholds(each) for facet, each in pairs.items()},
+        {facet: each.scale for facet, each in pairs.items()},
     )
 
 
 def labelled_pairs(encoder: Encoder, references: References) -> dict[Facet, Pairs]:
-    """Compare every reference with every other that is no photo, by each facet."""
-    codes = encoder.codes(references.known.features)
+    """Compare every reference with every other that is no photo, by each facet.
+
+    Their similarity is the exact one, as of the first matches of a search.
+    """
+    features = references.known.features
+    codes = encoder.codes(features)
     designs = np.flatnonzero(~references.is_photo)
     catalogue = CodeColumns(codes[designs])
     found = {}
     for facet in Facet:
         words = encoder.facet_words(facet)
-        similarity = np.array([jaccard(*catalogue.and_or_counts(code, words)) for code in codes])
-        found[facet] = Pairs(similarity, _kinds(facet, references, designs))
+        rough = np.array([jaccard(*catalogue.and_or_counts(code, words)) for code in codes])
+        exact = exact_likeness(encoder, facet, features, features[designs])
+        kinds = _kinds(facet, references, designs)
+        apart = np.arange(len(features))[:, None] != designs
+        scale = Scale.fit(exact[apart], rough[apart])
+        found[facet] = Pairs(scale(exact), scale, kinds)
     return found
 
 

@@ -112,6 +112,10 @@ class Encoder:
         """The words of a code that a facet compares."""
         return _facet_range(facet, self._cut_words, self.words)
 
+    def facet_outputs(self, facet: Facet) -> slice:
+        """The outputs of the hash layer that speak for a facet."""
+        return _facet_range(facet, self.hash_layer.cut, len(self.hash_layer.bias))
+
     def facet_tables(self, facet: Facet) -> slice:
         """The LSH tables that a facet looks into."""
         return _facet_range(facet, self.tables // 2, self.tables)

@@ -34,6 +34,12 @@ class Ranking:
         """1 / (1 + D), see `jaccard`."""
         return jaccard(self.and_counts, self.or_counts)
 
+    def ordered(self, order: NDArray[np.intp]) -> "Ranking":
+        """The same rows in another order, int (n,)."""
+        return Ranking(
+            self.rows[order], self.and_counts[order], self.or_counts[order], self.collisions[order]
+        )
+
     @property
     def distance(self) -> Floats:
         """Eq. 6, D = |a xor b| / |a and b|, float64 (n,): 0 for empty codes, infinite if no bit is shared."""
@@ -71,6 +77,23 @@ def rank(
     keys = _order_keys(and_counts[chosen], or_counts[chosen], ties[chosen])
     order = chosen[np.lexsort((rows[chosen], -keys))][:top]
     return Ranking(rows[order], and_counts[order], or_counts[order], collisions[order])
+
+
+def rerank(similarity: Floats, exact: Floats) -> tuple[NDArray[np.intp], Floats]:
+    """Rank the first rows again by a similarity that is known exactly, equal ones in the order they have.
+
+    Args:
+        similarity: float64 (n,), falling; exact: float64 (k,), of the first k rows.
+
+    Returns:
+        The new order, int (n,), and the similarity of each row in it, float64 (n,), still falling: the rows behind
+        the first k, whose similarity is only known roughly, get no more than the least of those.
+    """
+    first = np.argsort(-exact, kind="stable")
+    behind = np.arange(len(exact), len(similarity))
+    least = exact.min(initial=1.0)
+    order = np.concatenate([first, behind])
+    return order, np.concatenate([exact[first], np.minimum(similarity[behind], least)])
 
 
 def jaccard(and_counts: Counts, or_counts: Counts) -> Floats:

@@ -127,6 +127,7 @@ class Query:
         folders: ids of the folders to look in; None for all.
         top: how many matches at most; None for all.
         strategy: insist on one way of finding candidates; None lets the engine choose.
+        exact: whether the first matches are ranked again by their features; without, eq. 6 alone ranks.
     """
 
     picture: Path | bytes | int
@@ -134,6 +135,7 @@ class Query:
     folders: frozenset[int] | None = None
     top: int | None = 50
     strategy: Strategy | None = None
+    exact: bool = True
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,8 @@ class Match:
     Attributes:
         path: absolute path of the picture; folder: name of its root folder.
         similarity: 1 / (1 + distance), from 0 to 1; 1 for the picture itself.
-        distance: spherical Hamming distance (eq. 6); None where it is infinite.
+        distance: spherical Hamming distance (eq. 6), for the first matches as their features tell it, on the scale
+            of the codes; None where it is infinite.
         collisions: in how many hash tables item and query share a bucket.
         same_file: whether item and query hold the very same bytes.
         online: whether the item's folder can be reached.

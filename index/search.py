@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from index.candidates import find_candidates
 from index.control import Control
-from index.ranking import Ranking, rank
+from index.exact import RERANKED, exact_likeness
+from index.ranking import rank, rerank
 from index.reader import content_hash
-from index.records import Likeness, Match, Query, SearchBatch, SearchReport, Timings
+from index.records import Facet, Likeness, Match, Query, SearchBatch, SearchReport, Timings
 from index.serving import Served
 from index.snapshot import Snapshot
 from index.store import SearchableRows, Store
@@ -82,12 +83,22 @@ class Search:
         code = encoder.codes(feature[None])[0]
         found = find_candidates(state.snapshot, encoder, query, feature, code)
         watch.start("rank")
-        own = np.isin(state.snapshot.item_ids[found.rows], list(self._store.items_with_content(content)))
+        own_ids = np.array(list(self._store.items_with_content(content)), np.int64)
+        own = np.isin(state.snapshot.item_ids[found.rows], own_ids)
         ranking = rank(
-            found.and_counts, found.or_counts, found.rows, found.collisions, top=query.top, own=own
+            found.and_counts, found.or_counts, found.rows, found.collisions, top=_looked_at(query), own=own
+        )
+        similarity = ranking.similarity
+        if query.exact:
+            exact = self._exact(state, query.facet, feature, ranking.rows[:RERANKED], own_ids)
+            order, similarity = rerank(similarity, exact)
+            ranking = ranking.ordered(order)
+        ranking, similarity = (
+            ranking.ordered(np.arange(len(similarity))[: query.top]),
+            similarity[: query.top],
         )
         familiar = encoder.is_familiar(code)
-        likeness = state.served.calibration.likeness(query.facet, ranking.similarity)
+        likeness = state.served.calibration.likeness(query.facet, similarity)
         if not familiar:
             likeness = _only_own(likeness, int(np.count_nonzero(own)))
         watch.stop()
@@ -103,7 +114,13 @@ class Search:
         )
         item_ids = state.snapshot.item_ids[ranking.rows]
         yield from self._stream(
-            ranking, item_ids, likeness=likeness, content=content, report=report, control=control
+            ranking.collisions,
+            similarity,
+            item_ids,
+            likeness=likeness,
+            content=content,
+            report=report,
+            control=control,
         )
 
     def _feature(self, query: Query, served: Served, watch: "_Watch") -> tuple[str, Feature]:
@@ -128,9 +145,30 @@ class Search:
         self._remembered.put(served.id, content, known)
         return content, known
 
+    def _exact(
+        self,
+        state: _State,
+        facet: Facet,
+        feature: Feature,
+        rows: NDArray[np.int64],
+        own_ids: NDArray[np.int64],
+    ) -> NDArray[np.float64]:
+        """The exact similarity of these rows (k,); one whose feature is gone meanwhile counts as the least of them."""
+        served, item_ids = state.served, state.snapshot.item_ids[rows]
+        known, features = self._store.item_features(item_ids.tolist(), served.id)
+        if not len(known):
+            return np.zeros(0)
+        likeness = exact_likeness(served.encoder, facet, feature[None], features)[0]
+        found = dict(zip(known.tolist(), served.calibration.shown(facet, likeness).tolist(), strict=True))
+        least = min(found.values())
+        exact = np.array([found.get(item_id, least) for item_id in item_ids.tolist()])
+        exact[np.isin(item_ids, own_ids)] = 1.0
+        return exact
+
     def _stream(
         self,
-        ranking: Ranking,
+        collisions: NDArray[np.uint16],
+        similarity: NDArray[np.float64],
         item_ids: NDArray[np.int64],
         *,
         likeness: Sequence[Likeness],
@@ -138,7 +176,6 @@ class Search:
         report: SearchReport,
         control: Control,
     ) -> Iterator[SearchBatch]:
-        similarity, distance = ranking.similarity, ranking.distance
         bounds = [0, *range(min(FIRST_BATCH, len(item_ids)), len(item_ids), BATCH), len(item_ids)]
         for start, stop in pairwise(bounds):
             control.checkpoint()
@@ -149,8 +186,8 @@ class Search:
                     path=item.path,
                     folder=item.folder,
                     similarity=float(similarity[k]),
-                    distance=float(distance[k]) if np.isfinite(distance[k]) else None,
-                    collisions=int(ranking.collisions[k]),
+                    distance=float(1 / similarity[k] - 1) if similarity[k] else None,
+                    collisions=int(collisions[k]),
                     same_file=item.content_hash == content,
                     online=item.online,
                     width=item.width,
@@ -161,6 +198,11 @@ class Search:
                 if (item := items.get(int(item_ids[k]))) is not None
             )
             yield SearchBatch(start, matches, report)
+
+
+def _looked_at(query: Query) -> int | None:
+    """How many matches eq. 6 has to give so that the best `top` of them can be told exactly."""
+    return max(query.top, RERANKED) if query.exact and query.top is not None else query.top
 
 
 def _only_own(likeness: Sequence[Likeness], own: int) -> list[Likeness]:

@@ -500,6 +500,23 @@ class Store:
         )
         return np.frombuffer(rows[0][0], FEATURE_TYPE).astype(np.float32) if rows else None
 
+    def item_features(
+        self, item_ids: Collection[int], model_id: str
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Features float32 (m, 2048) of those of these items that have one, behind their ids int64 (m,).
+
+        Raises:
+            EnvironmentProblem: DATABASE_DAMAGED, also where a feature is none.
+        """
+        rows = self._fetch(
+            """
+            SELECT picture.id, feature FROM picture JOIN vector USING (content_hash)
+            WHERE model_id = ? AND picture.id IN (SELECT value FROM json_each(?))
+            """,
+            (model_id, _id_list(item_ids)),
+        )
+        return np.array([id_ for id_, _ in rows], np.int64), self._decoded([feature for _, feature in rows])
+
     def feature_rows(self, model_id: str, values: int) -> NDArray[np.int64]:
         """Where the features of a network lie that some picture shows, in the order of their contents.
 

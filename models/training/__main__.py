@@ -49,7 +49,7 @@ def main() -> None:
         tell(str(asdict(recipe)))
         for step, terms in trainer.run(args.workers):
             tell(f"{step:5} " + " ".join(f"{name} {value:.3f}" for name, value in terms.items()))
-    weights = {name: value.contiguous() for name, value in trainer.averaged.state_dict().items()}
+    weights = {name: value.contiguous() for name, value in trainer.network.state_dict().items()}
     save_file(weights, args.folder / "weights.safetensors")
 
 

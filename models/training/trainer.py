@@ -1,6 +1,5 @@
-"""The training itself: steps, averaged weights, checkpoints to go on from."""
+"""The training itself: steps, and checkpoints to go on from."""
 
-import copy
 import math
 import os
 import time
@@ -35,7 +34,6 @@ class Recipe:
         rate: learning rate of the backbone; head_rate: of what stands on it.
         temperature: of the contrast of pictures; facet_temperature: of shapes and of prints.
         remembered: pictures of earlier steps that stand against those of this one, once `warm_up` is over.
-        averaging: of the weights, a step.
         overall, cut, print, cut_class, print_class, category, spread, keep_cut, keep_print: weights of the terms.
     """
 
@@ -47,7 +45,6 @@ class Recipe:
     temperature: float = 0.05
     facet_temperature: float = 0.07
     remembered: int = 2048
-    averaging: float = 0.998
     overall: float = 1.0
     cut: float = 0.5
     print: float = 0.5
@@ -60,7 +57,7 @@ class Recipe:
 
 
 class Trainer:
-    """Network, heads, optimiser and averaged weights; all of it goes into the checkpoint.
+    """Network, heads and optimiser; all of it goes into the checkpoint.
 
     Args:
         recipe, plan: how and on what to train; categories: number of the photos' labels.
@@ -84,7 +81,6 @@ class Trainer:
             weight_decay=recipe.decay,
         )
         self._remembered = torch.empty(0, PRINT.stop)
-        self.averaged = copy.deepcopy(self.network).eval()
         self.step = 0
 
     def resume(self) -> bool:
@@ -136,7 +132,6 @@ class Trainer:
     def _parts(self) -> dict[str, Any]:
         return {
             "network": self.network,
-            "averaged": self.averaged,
             "heads": self._heads,
             "optimiser": self._optimiser,
         }
@@ -145,7 +140,6 @@ class Trainer:
     def _standardise(self) -> None:
         steps = [_tensors(make_step(self._plan, number)) for number in range(STANDARDISING_STEPS)]
         standardise(self.network, [step["pictures"] for step in steps])
-        standardise(self.averaged, [step["pictures"] for step in steps])
         seen = torch.cat([self._start(step["pictures"][~_is_photo(step)]) for step in steps])
         self._heads.keep_cut.standardise(seen[:, CUT])
         self._heads.keep_print.standardise(seen[:, PRINT])
@@ -158,7 +152,6 @@ class Trainer:
         torch.autograd.backward(loss)
         nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
         self._optimiser.step()
-        self._average()
         return {"loss": loss.item()} | {name: term.item() for name, term in terms.items()}
 
     def _terms(self, batch: dict[str, Tensor]) -> dict[str, Tensor]:
@@ -193,12 +186,6 @@ class Trainer:
         falling = 0.5 * (1 + math.cos(math.pi * self.step / recipe.steps))
         for group, peak in zip(self._optimiser.param_groups, (recipe.rate, recipe.head_rate), strict=True):
             group["lr"] = peak * rising * falling
-
-    @torch.no_grad()
-    def _average(self) -> None:
-        keep = min(self._recipe.averaging, (self.step + 1) / (self.step + 10))
-        for mean, now in zip(self.averaged.parameters(), self.network.parameters(), strict=True):
-            mean.lerp_(now, 1 - keep)
 
 
 class _Heads(nn.Module):

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.encoder import Encoder
 from index.records import Facet
 from index.references import LabelledFeatures
 from index.spherical import fit_codebook
@@ -140,7 +141,7 @@ def training_features(given: argparse.Namespace, network: Network) -> LabelledFe
 
 
 def _spaces(network: Network, fitted_on: Floats) -> dict[str, Space]:
-    info, layer = network.info, network.hash_layer
+    info, layer = network.info, Encoder.of(network).hash_layer
     whiten = [fit_whitening(fitted_on[:, part], WHITENED) for part in (info.cut, info.print)]
     return {
         "E": lambda features: (features[:, info.cut], features[:, info.print]),

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from index.codes import CodeColumns
 from index.encoder import Encoder
+from index.exact import RERANKED, exact_likeness
 from index.records import Facet
 from models.network import Network, NetworkInfo
 from tests.benchmarks.described import HASHES, Described
@@ -20,7 +21,8 @@ Method = Callable[[Described, Described], Scores]
 def methods(networks: Sequence[Path]) -> dict[str, Method]:
     """Return codes and features of networks by facet, and the hashes of imagehash, by name.
 
-    Codes are ranked as the program ranks them. A network whose folder has no codebook gives features only.
+    Codes are ranked by eq. 6, and `program` as the program ranks: the first of them again by exact likeness. A network
+    whose folder has no codebook gives features only.
     """
     found: dict[str, Method] = {}
     for folder in networks:
@@ -43,7 +45,9 @@ def _of_network(folder: Path, name: str) -> Iterator[tuple[str, Method]]:
     if (folder / "codebook.npz").exists():
         encoder = Encoder.of(Network(folder))
         for facet in Facet:
-            yield f"{name} codes, {facet}", _codes(encoder, str(folder), facet)
+            codes = _codes(encoder, str(folder), facet)
+            yield f"{name} program, {facet}", _reranked(encoder, str(folder), facet, codes)
+            yield f"{name} codes, {facet}", codes
     for facet, part in facet_parts(NetworkInfo.read(folder)).items():
         yield f"{name} features, {facet}", _floats(str(folder), part)
 
@@ -56,6 +60,18 @@ def _codes(encoder: Encoder, network: str, facet: Facet) -> Method:
             for code in encoder.codes(queries[network])
         )
         return np.array([shared / np.maximum(joined, 1) for shared, joined in counts])
+
+    return likeness
+
+
+def _reranked(encoder: Encoder, network: str, facet: Facet, codes: Method) -> Method:
+    def likeness(queries: Described, known: Described) -> Scores:
+        scores = codes(queries, known)
+        exact = exact_likeness(encoder, facet, queries[network], known[network])
+        first = np.argsort(-scores, axis=1, kind="stable")[:, :RERANKED]
+        rows = np.arange(len(scores))[:, None]
+        scores[rows, first] = 2 + exact[rows, first]  # before every similarity of codes
+        return scores
 
     return likeness
 

@@ -13,17 +13,20 @@ from hypothesis import strategies as st
 
 from index.calibration import FILE, STRANGERS, Calibration, Kind, fit_calibration, labelled_pairs, table
 from index.encoder import Encoder
+from index.exact import Scale
 from index.fit import FitOptions, PartOptions, fit_encoder
 from index.records import Facet, Likeness
 from index.references import FILE as REFERENCES
 from index.references import LabelledFeatures, References
-from models.discriminant import NONE
+from models.hash_training import HashOptions
 from models.network import NETWORK_DIR, Network
 from models.problems import EnvironmentProblem, Problem
+from models.similarity import NONE
 
 CUT, PRINT = slice(0, 24), slice(24, 40)
-PART = PartOptions(dimensions=8, bits=64, class_weight=0.5, ridge=0.1)
+PART = PartOptions(64, HashOptions(8, directions=8, class_weight=0.5, runs=1, steps=0))
 PICTURES = 6
+STRAIGHT = Scale((0.0, 1.0), (0.0, 1.0))
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +57,7 @@ def calibration(encoder: Encoder, references: References) -> Calibration:
 
 
 def some(*thresholds: float) -> Calibration:
-    return Calibration(dict.fromkeys(Facet, thresholds))
+    return Calibration(dict.fromkeys(Facet, thresholds), dict.fromkeys(Facet, STRAIGHT))
 
 
 class TestWords:
@@ -97,7 +100,10 @@ class TestWords:
 
     def test_no_facet_may_be_missing(self) -> None:
         with pytest.raises(ValueError, match="print"):
-            Calibration({Facet.OVERALL: (0.8, 0.6, 0.5, 0.4), Facet.CUT: (0.8, 0.6, 0.5, 0.4)})
+            Calibration(
+                dict.fromkeys((Facet.OVERALL, Facet.CUT), (0.8, 0.6, 0.5, 0.4)),
+                dict.fromkeys(Facet, STRAIGHT),
+            )
 
 
 class TestFile:
@@ -114,6 +120,9 @@ class TestFile:
             lambda data: data["cut"].update(same=None),
             lambda data: data["cut"].update(same=0.1),
             lambda data: data["cut"].update(same=float("nan")),
+            lambda data: data["cut"].pop("scale"),
+            lambda data: data["cut"].update(scale=[[0.5, 0.2, 1.0], [0.1, 0.2, 1.0]]),
+            lambda data: data["cut"].update(scale=[[0.2, 0.5, 1.0], [0.1, 0.2]]),
         ],
     )
     def test_a_damaged_file_is_named(self, calibration: Calibration, tmp_path: Path, change: Any) -> None:

@@ -18,10 +18,15 @@ import pytest
 from PIL import Image
 
 from index.calibration import FILE, Calibration
+from index.codes import CodeColumns
 from index.control import Cancelled, Control
+from index.encoder import Encoder
 from index.engine import SearchEngine
+from index.exact import exact_likeness
+from index.ranking import jaccard
 from index.records import Facet, Likeness, Match, Phase, Query, SearchBatch, Strategy
-from models.network import NETWORK_DIR
+from models.decode import decode, read_bytes
+from models.network import NETWORK_DIR, Network
 from models.problems import EnvironmentProblem, PictureError, Problem
 from tests.conftest import DEMO, demo_pictures, read_all
 
@@ -81,6 +86,26 @@ def test_similarity_never_rises_and_batches_follow_on_each_other(
     for match in found:
         expected = 0.0 if match.distance is None else 1 / (1 + match.distance)
         assert match.similarity == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("facet", Facet)
+def test_the_first_matches_are_ranked_by_their_features_and_without_that_by_their_codes(
+    catalogue: SearchEngine, folder: Path, facet: Facet
+) -> None:
+    paths = files(folder)
+    network = Network()
+    encoder = Encoder.of(network)
+    features = network.features([decode(read_bytes(path)).image for path in paths])
+    likeness = exact_likeness(encoder, facet, features[:1], features)[0]
+    by_feature = matches(catalogue, Query(paths[0], facet))
+    assert [match.path for match in by_feature] == [paths[k] for k in np.argsort(-likeness, kind="stable")]
+    shown = Calibration.read(NETWORK_DIR).shown(facet, np.sort(likeness)[::-1][1:])
+    assert [match.similarity for match in by_feature[1:]] == pytest.approx(shown.tolist(), abs=1e-3)
+
+    codes = encoder.codes(features)
+    similarity = jaccard(*CodeColumns(codes).and_or_counts(codes[0], encoder.facet_words(facet)))
+    by_code = matches(catalogue, Query(paths[0], facet, exact=False))
+    assert [match.similarity for match in by_code] == pytest.approx(np.sort(similarity)[::-1].tolist())
 
 
 @pytest.mark.parametrize("facet", Facet)

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index import ranking
-from index.ranking import Ranking, rank
+from index.ranking import Ranking, rank, rerank
 
 Item = tuple[int, int, int]
 
@@ -160,3 +160,24 @@ def test_the_very_picture_asked_for_never_overtakes_a_nearer_one() -> None:
         own=own,
     )
     assert ranking.rows.tolist() == [0]
+
+
+SIMILARITIES = st.lists(st.floats(0, 1), max_size=12)
+
+
+@given(SIMILARITIES, SIMILARITIES)
+def test_ranking_again_orders_the_first_rows_and_leaves_the_others_behind_them(
+    exact: list[float], behind: list[float]
+) -> None:
+    similarity = np.sort([*exact, *behind])[::-1]
+    order, shown = rerank(similarity, np.array(exact))
+    assert sorted(order) == list(range(len(similarity)))
+    assert order[len(exact) :].tolist() == list(range(len(exact), len(similarity)))
+    assert shown[: len(exact)].tolist() == sorted(exact, reverse=True)
+    assert (np.diff(shown) <= 0).all()
+
+
+def test_rows_that_are_exactly_as_similar_keep_their_order() -> None:
+    order, shown = rerank(np.array([0.9, 0.8, 0.7, 0.6]), np.array([0.5, 0.7, 0.5]))
+    assert order.tolist() == [1, 0, 2, 3]
+    assert shown.tolist() == [0.7, 0.5, 0.5, 0.5]

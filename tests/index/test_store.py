@@ -293,6 +293,16 @@ class TestSearch:
         found = store.searchable(MODEL, "refitted")
         assert (found.item_ids.shape, found.codes.shape, found.keys.shape) == ((0,), (0, 0), (0, 0))
 
+    def test_features_can_be_had_for_some_items(self, store: Store) -> None:
+        read(store, {1: "aa", 2: "bb"})
+        found, features = store.item_features([2, 1, 99], MODEL)
+        by_item = dict(zip(found.tolist(), features.astype(np.float16), strict=True))
+        assert {item: feature.tobytes() for item, feature in by_item.items()} == {
+            1: vector("aa").feature,
+            2: vector("bb").feature,
+        }
+        assert [len(each) for each in store.item_features([1, 2], "another network")] == [0, 0]
+
     def test_a_vector_stored_again_replaces_the_older(self, store: Store) -> None:
         read(store, {1: "aa"})
         newer = vector("aa", seed=9, book="refitted")

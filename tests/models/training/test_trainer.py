@@ -20,7 +20,7 @@ def plan() -> Plan:
 
 
 def weights(trainer: Trainer) -> dict[str, Tensor]:
-    return {name: values.clone() for name, values in trainer.averaged.state_dict().items()}
+    return {name: values.clone() for name, values in trainer.network.state_dict().items()}
 
 
 @pytest.fixture(scope="module")
