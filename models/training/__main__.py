@@ -91,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--designs", type=int, default=16, help="designs a step, four pictures each (16)")
     parser.add_argument("--photos-a-step", type=int, default=16, help="photos a step, two pictures each (16)")
-    parser.add_argument("--side", type=int, default=192, help="of the training pictures in pixels (192)")
+    parser.add_argument("--side", type=int, default=176, help="of the training pictures in pixels (176)")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--workers", type=int, default=2, help="processes that make pictures (2)")
     parser.add_argument("--seed", type=int, default=0)

@@ -37,7 +37,7 @@ class Recipe:
         overall, cut, print, cut_class, print_class, category, spread, keep_cut, keep_print: weights of the terms.
     """
 
-    steps: int = 2200
+    steps: int = 1600
     warm_up: int = 100
     rate: float = 3e-4
     head_rate: float = 1e-3
@@ -45,12 +45,12 @@ class Recipe:
     temperature: float = 0.05
     facet_temperature: float = 0.07
     remembered: int = 2048
-    overall: float = 1.0
+    overall: float = 1.5
     cut: float = 0.5
     print: float = 0.5
-    cut_class: float = 0.4
-    print_class: float = 0.4
-    category: float = 0.1
+    cut_class: float = 0.6
+    print_class: float = 1.5
+    category: float = 0.4
     spread: float = 0.1
     keep_cut: float = 1.0
     keep_print: float = 1.0
