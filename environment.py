@@ -129,8 +129,9 @@ def has_packages(requirements: Path) -> bool:
 
 
 def _installed_version(name: str) -> str | None:
+    """The version of a package without the name of its build, as torch has one for each kind of processor."""
     try:
-        return metadata.version(name)
+        return metadata.version(name).partition("+")[0]
     except metadata.PackageNotFoundError:
         return None
 
