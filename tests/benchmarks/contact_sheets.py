@@ -79,7 +79,7 @@ def _searches(photos: PhotoSet) -> Iterator[Search]:
 
 
 def _scores(folder: Path, search: Search, describe: Describer) -> Scores:
-    """Likeness overall by the network's codes, or by its features where it has no codes."""
+    """Likeness overall as the program ranks, or by the features of a network without codes."""
     found = methods([folder])
     overall = next(iter(found.values()))
     return overall(describe(search.queries), describe(search.known))

@@ -6,9 +6,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.calibration import Calibration
 from index.codes import CodeColumns
 from index.encoder import Encoder
 from index.exact import RERANKED, exact_likeness
+from index.ranking import rerank
 from index.records import Facet
 from models.network import Network, NetworkInfo
 from tests.benchmarks.described import HASHES, Described
@@ -46,7 +48,7 @@ def _of_network(folder: Path, name: str) -> Iterator[tuple[str, Method]]:
         encoder = Encoder.of(Network(folder))
         for facet in Facet:
             codes = _codes(encoder, str(folder), facet)
-            yield f"{name} program, {facet}", _reranked(encoder, str(folder), facet, codes)
+            yield f"{name} program, {facet}", _reranked(encoder, folder, facet, codes)
             yield f"{name} codes, {facet}", codes
     for facet, part in facet_parts(NetworkInfo.read(folder)).items():
         yield f"{name} features, {facet}", _floats(str(folder), part)
@@ -64,13 +66,16 @@ def _codes(encoder: Encoder, network: str, facet: Facet) -> Method:
     return likeness
 
 
-def _reranked(encoder: Encoder, network: str, facet: Facet, codes: Method) -> Method:
+def _reranked(encoder: Encoder, network: Path, facet: Facet, codes: Method) -> Method:
+    calibration = Calibration.read(network)
+
     def likeness(queries: Described, known: Described) -> Scores:
         scores = codes(queries, known)
-        exact = exact_likeness(encoder, facet, queries[network], known[network])
-        first = np.argsort(-scores, axis=1, kind="stable")[:, :RERANKED]
-        rows = np.arange(len(scores))[:, None]
-        scores[rows, first] = 2 + exact[rows, first]  # before every similarity of codes
+        exact = exact_likeness(encoder, facet, queries[str(network)], known[str(network)])
+        for row, shown in zip(scores, calibration.shown(facet, exact), strict=True):
+            by_code = np.argsort(-row, kind="stable")
+            order, similarity = rerank(row[by_code], shown[by_code[:RERANKED]])
+            row[by_code[order]] = similarity
         return scores
 
     return likeness
