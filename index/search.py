@@ -88,15 +88,11 @@ class Search:
         ranking = rank(
             found.and_counts, found.or_counts, found.rows, found.collisions, top=_looked_at(query), own=own
         )
-        similarity = ranking.similarity
+        order, similarity = np.arange(len(ranking.rows)), ranking.similarity
         if query.exact:
             exact = self._exact(state, query.facet, feature, ranking.rows[:RERANKED], own_ids)
             order, similarity = rerank(similarity, exact)
-            ranking = ranking.ordered(order)
-        ranking, similarity = (
-            ranking.ordered(np.arange(len(similarity))[: query.top]),
-            similarity[: query.top],
-        )
+        ranking, similarity = ranking.ordered(order[: query.top]), similarity[: query.top]
         familiar = encoder.is_familiar(code)
         likeness = state.served.calibration.likeness(query.facet, similarity)
         if not familiar:
