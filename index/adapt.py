@@ -17,7 +17,7 @@ from index.calibration import fit_calibration
 from index.codes import CodeColumns
 from index.control import Control
 from index.encoder import Encoder
-from index.fit import FitOptions, PartOptions, fit_encoder, with_codebooks
+from index.fit import FitOptions, fit_encoder, with_codebooks
 from index.records import Adaptation, AdaptPhase, AdaptProgress, Facet
 from index.references import LabelledFeatures, References
 from index.serving import Served
@@ -26,12 +26,6 @@ from models.problems import EnvironmentProblem, Problem
 from models.similarity import NONE
 
 Features = NDArray[np.float32]
-
-
-def _closed_form(part: PartOptions) -> PartOptions:
-    """Without descent: from as few labels as the references have, it would unlearn photos."""
-    return replace(part, hash=replace(part.hash, steps=0, runs=1))
-
 
 LEAST = 200
 """Different pictures below which there is nothing to learn."""
@@ -43,7 +37,8 @@ TOLERANCE = 0.05
 HELD_BACK = 0.2
 """Share of the references' designs that nothing is learnt from."""
 SEED = 0
-OPTIONS = FitOptions(_closed_form(FitOptions.cut), _closed_form(FitOptions.print))
+OPTIONS = FitOptions()
+"""Without descent: from as few labels as the references have, it would unlearn photos."""
 _AT_ONCE = 1000
 _PHOTOS_AT_ONCE = 50
 

@@ -159,15 +159,14 @@ def labelled_pairs(encoder: Encoder, references: References) -> dict[Facet, Pair
     codes = encoder.codes(features)
     designs = np.flatnonzero(~references.is_photo)
     catalogue = CodeColumns(codes[designs])
+    apart: Mask = np.arange(len(features))[:, None] != designs
     found = {}
     for facet in Facet:
         words = encoder.facet_words(facet)
         rough = np.array([jaccard(*catalogue.and_or_counts(code, words)) for code in codes])
         exact = exact_likeness(encoder, facet, features, features[designs])
-        kinds = _kinds(facet, references, designs)
-        apart = np.arange(len(features))[:, None] != designs
         scale = Scale.fit(exact[apart], rough[apart])
-        found[facet] = Pairs(scale(exact), scale, kinds)
+        found[facet] = Pairs(scale(exact), scale, _kinds(facet, references, designs, apart))
     return found
 
 
@@ -181,9 +180,9 @@ def table(calibration: Calibration, pairs: Mapping[Facet, Pairs]) -> Iterator[st
             yield f"  {word:16} from {threshold:.4f}         " + "".join(f"{share:16.4f}" for share in shares)
 
 
-def _kinds(facet: Facet, references: References, designs: NDArray[np.int64]) -> dict[Kind, Mask]:
+def _kinds(facet: Facet, references: References, designs: NDArray[np.int64], apart: Mask) -> dict[Kind, Mask]:
+    """Which references are of each kind beside the designs at these rows; `apart` from themselves."""
     known = references.known
-    apart: Mask = np.arange(len(known.features))[:, None] != designs
 
     def both(labels: Labels) -> Mask:
         known_to_both: Mask = np.logical_and.outer(labels != NONE, labels[designs] != NONE)

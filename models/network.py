@@ -123,14 +123,6 @@ class Network:
         self.info = NetworkInfo.read(folder)
         self._threads = threads
 
-    def arrays(self, name: str) -> dict[str, NDArray[np.generic]]:
-        """The arrays of `name`.npz.
-
-        Raises:
-            EnvironmentProblem: MODEL_DAMAGED.
-        """
-        return read_arrays(self.folder / f"{name}.npz")
-
     def features(self, images: Sequence[Image.Image]) -> NDArray[np.float32]:
         """The feature E of each RGB picture, rounded as it is stored (float16).
 

@@ -54,12 +54,12 @@ def design_samples(count: int, seed: int) -> Iterator[Sample]:
         other = replace(sample_design(seed + number + _OTHER_GARMENT), print=design.print)
         variants = [
             (design, _drawn(design, random), number, number, False),
-            (design, _photographed(_drawn(design, random), random), number, number, True),
+            (design, photographed(_drawn(design, random), random), number, number, True),
             (variant := recoloured(design, seed + number), _any_drawn(variant, random), number, NONE, False),
             (variant := reprinted(design, seed + number), _any_drawn(variant, random), number, NONE, False),
-            (variant, _photographed(_any_drawn(variant, random), random), number, NONE, True),
+            (variant, photographed(_any_drawn(variant, random), random), number, NONE, True),
             (other, _drawn(other, random), NONE, number, False),
-            (other, _photographed(_drawn(other, random), random), NONE, number, True),
+            (other, photographed(_drawn(other, random), random), NONE, number, True),
         ]
         for shown, image, shape, print_, is_photo in variants:
             prints = PRINTS.index(shown.print.name) if print_ != NONE else NONE
@@ -77,7 +77,7 @@ def photo_samples(paths: Sequence[Path], first: int, seed: int) -> Iterator[Samp
         image = decode(read_bytes(path)).image
         yield Sample(image, number, number)
         for _ in range(2):
-            yield Sample(_photographed(image, random), number, number, is_photo=True)
+            yield Sample(photographed(image, random), number, number, is_photo=True)
 
 
 def _drawn(design: Design, random: np.random.Generator) -> Image.Image:
@@ -95,5 +95,6 @@ def _any_drawn(design: Design, random: np.random.Generator) -> Image.Image:
     )
 
 
-def _photographed(image: Image.Image, random: np.random.Generator) -> Image.Image:
+def photographed(image: Image.Image, random: np.random.Generator) -> Image.Image:
+    """A simulated photo of a picture, its longer side `SIDE` pixels."""
     return simulate_photo(image, int(random.integers(2**31)), size=SIDE)

@@ -99,10 +99,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _term(text: str) -> tuple[str, float]:
+    """A field of the recipe and a number of its kind."""
     name, _, number = text.partition("=")
     if name == "steps" or name not in {each.name for each in fields(Recipe)}:
         raise argparse.ArgumentTypeError(f"the recipe has no {name!r}")
-    return name, float(number)
+    return name, type(getattr(Recipe, name))(number)
 
 
 if __name__ == "__main__":

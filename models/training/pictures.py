@@ -1,7 +1,7 @@
 """What one training step sees: designs and photos, each in pictures that share its shape, its print, or both."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,7 @@ from models.designs.design import CUTS, Design, recoloured, reprinted, sample_de
 from models.designs.prints import PRINTS
 from models.designs.render import STYLES, VIEWS, Style, render
 from models.network import letterbox
-from models.photos import simulate_photo
+from models.samples import photographed
 from models.similarity import NONE
 
 FIRST_SEED = 20_000_000
@@ -73,7 +73,7 @@ class _Shown:
     cut_class: int = NONE
     print_class: int = NONE
     category: int = NONE
-    is_photo_of: int | None = field(default=None)
+    is_photo_of: int | None = None
 
 
 def make_step(plan: Plan, number: int) -> Step:
@@ -112,7 +112,7 @@ def _design(seed: int, row: int, random: np.random.Generator) -> list[_Shown]:
     elsewhere = _maybe_photographed(_drawn(other_shape, random, random.choice(("flat", "shaded"))), random)
     pictures = [
         _Shown(drawn, row, row, row, cuts[0], print_class),
-        _Shown(_photographed(again, random), row, row, row, cuts[0], print_class, is_photo_of=row),
+        _Shown(photographed(again, random), row, row, row, cuts[0], print_class, is_photo_of=row),
         _Shown(reprint, row + 2, row, row + 2, cuts[0], reprint_class),
         _Shown(
             elsewhere,
@@ -131,7 +131,7 @@ def _photo(path: Path, category: int, row: int, random: np.random.Generator) -> 
     image = decode(read_bytes(path)).image
     pictures = [
         _Shown(image, row, row, row, category=category),
-        _Shown(_photographed(image, random), row, row, row, category=category, is_photo_of=row),
+        _Shown(photographed(image, random), row, row, row, category=category, is_photo_of=row),
     ]
     return _maybe_mirrored(pictures, random)
 
@@ -148,12 +148,8 @@ def _drawn(design: Design, random: np.random.Generator, style: Style) -> Image.I
     return render(design, style=style, view=VIEWS[int(random.random() < 0.4)], size=size)
 
 
-def _photographed(image: Image.Image, random: np.random.Generator) -> Image.Image:
-    return simulate_photo(image, int(random.integers(2**31)), size=256)
-
-
 def _maybe_photographed(image: Image.Image, random: np.random.Generator) -> Image.Image:
-    return _photographed(image, random) if random.random() < 0.5 else image
+    return photographed(image, random) if random.random() < 0.5 else image
 
 
 def _maybe_mirrored(pictures: list[_Shown], random: np.random.Generator) -> list[_Shown]:

@@ -32,6 +32,7 @@ class Recipe:
     Attributes:
         steps: in all; warm_up: of them with a rising learning rate, which then falls to 0 on a cosine.
         rate: learning rate of the backbone; head_rate: of what stands on it.
+        decay: of the weights, as AdamW has it.
         temperature: of the contrast of pictures; facet_temperature: of shapes and of prints.
         remembered: pictures of earlier steps that stand against those of this one, once `warm_up` is over.
         overall, cut, print, cut_class, print_class, category, spread, keep_cut, keep_print: weights of the terms.
