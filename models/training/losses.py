@@ -1,5 +1,7 @@
 """What the feature network is trained for, one function a term."""
 
+import math
+
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, normalize, softplus
@@ -7,8 +9,16 @@ from torch.nn.functional import cross_entropy, normalize, softplus
 from models.similarity import NONE
 
 
+LENIENCE = 0.1
+"""What a picture of the same kin counts among those that a pair stands against."""
+
+
 def instance_contrast(
-    features: Tensor, instances: Tensor, temperature: float, others: Tensor | None = None
+    features: Tensor,
+    instances: Tensor,
+    temperature: float,
+    others: Tensor | None = None,
+    kin: Tensor | None = None,
 ) -> Tensor:
     """Bring pictures of one instance together and all others apart (InfoNCE, van den Oord et al. 2018).
 
@@ -18,10 +28,15 @@ def instance_contrast(
         features: unit vectors (n, d); instances: int64 (n,).
         temperature: similarities are divided by it.
         others: unit vectors (m, d) of further instances, without gradient.
+        kin: int64 (n,); pictures of one number other than NONE are alike though not the same, so they are to be told
+            apart but not driven apart.
     """
     likeness = features @ features.T / temperature
     same = instances[:, None] == instances
     against = likeness.masked_fill(same, -torch.inf)
+    if kin is not None:
+        akin = (kin[:, None] == kin) & (kin != NONE)
+        against = against + math.log(LENIENCE) * akin
     if others is not None:
         against = torch.cat([against, features @ others.T / temperature], 1)
     pairs = same & ~torch.eye(len(same), dtype=torch.bool)

@@ -21,7 +21,7 @@ FIRST_SEED = 20_000_000
 
 _PICTURE_SIZES = ((256, 256), (256, 192), (192, 256), (256, 256))
 _OTHER_GARMENT = 900_000_000
-_STYLE_SHARES = (0.2, 0.4, 0.4)
+_STYLE_SHARES = (0.34, 0.3, 0.36)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from models.backbone import pretrained_backbone
 from models.designs.design import CUTS
 from models.designs.prints import PRINTS
 from models.feature_network import CUT, PRINT, FeatureNetwork, standardise
+from models.similarity import NONE
 from models.starting_network import StartingNetwork
 from models.training.losses import ClassContrast, Distillation, instance_contrast, spreading
 from models.training.pictures import Plan, Step, make_step
@@ -165,9 +166,13 @@ class Trainer:
             seen = self._start(batch["pictures"][originals]).float()
         rows, seen = torch.cat([originals, photos]), torch.cat([seen, seen])
         terms = {
-            "overall": instance_contrast(features, batch["scene"], recipe.temperature, self._others()),
+            "overall": instance_contrast(
+                features, batch["scene"], recipe.temperature, self._others(), kin=_colourways(batch)
+            ),
             "cut": instance_contrast(cut, batch["shape"], recipe.facet_temperature),
-            "print": instance_contrast(print_, batch["print"], recipe.facet_temperature),
+            "print": instance_contrast(
+                print_, batch["print"], recipe.facet_temperature, kin=batch["print_class"]
+            ),
             "cut_class": heads.cut_class(cut, batch["cut_class"]),
             "print_class": heads.print_class(print_, batch["print_class"]),
             "category": heads.category(cut, batch["category"]),
@@ -217,6 +222,12 @@ class _Steps(Dataset[dict[str, Tensor]]):
 
 def _is_photo(step: dict[str, Tensor]) -> Tensor:
     return step["original"] != torch.arange(len(step["original"]))
+
+
+def _colourways(step: dict[str, Tensor]) -> Tensor:
+    """A number for pictures of one shape in one kind of print, which may differ in colours; NONE without a print."""
+    kind = step["print_class"]
+    return torch.where(kind == NONE, NONE, step["shape"] * len(PRINTS) + kind)
 
 
 def _give_way(_: int) -> None:
