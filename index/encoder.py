@@ -116,6 +116,10 @@ class Encoder:
         """The outputs of the hash layer that speak for a facet."""
         return _facet_range(facet, self.hash_layer.cut, len(self.hash_layer.bias))
 
+    def facet_values(self, facet: Facet) -> slice:
+        """The values of E that a facet's outputs look at."""
+        return self._facet_values[facet]
+
     def facet_tables(self, facet: Facet) -> slice:
         """The LSH tables that a facet looks into."""
         return _facet_range(facet, self.tables // 2, self.tables)
@@ -132,6 +136,14 @@ class Encoder:
         """Whether a code (words,) has as many set bits as codes of known pictures do."""
         low, high = self.familiar
         return low <= int(popcount(code[None])[0]) <= high
+
+    @cached_property
+    def _facet_values(self) -> dict[Facet, slice]:
+        looked_at = {
+            facet: np.flatnonzero((self.hash_layer.weight[:, self.facet_outputs(facet)] != 0).any(axis=1))
+            for facet in Facet
+        }
+        return {facet: slice(values[0], values[-1] + 1) for facet, values in looked_at.items()}
 
     @property
     def _cut_words(self) -> int:

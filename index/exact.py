@@ -21,6 +21,7 @@ RERANKED = 200
 
 KNOTS = 64
 _RAREST = 1e-4
+_SHORTEST = np.float32(1e-12)
 
 Features = NDArray[np.float32]
 Floats = NDArray[np.float64]
@@ -32,13 +33,10 @@ def exact_likeness(encoder: Encoder, facet: Facet, features: Features, others: F
     Returns:
         float64 (m, n), from -1 to 1, where 1 is the same feature.
     """
-    outputs = encoder.facet_outputs(facet)
-    values = (encoder.hash_layer.weight[:, outputs] != 0).any(axis=1)
-    by_feature = _unit(features[:, values]) @ _unit(others[:, values]).T
-    embed = encoder.hash_layer.embed
-    by_output = _unit(embed(features)[:, outputs]) @ _unit(embed(others)[:, outputs]).T
-    likeness: Floats = (by_feature + by_output) / 2
-    return likeness
+    values = encoder.facet_values(facet)
+    by_feature = _cosines(features[:, values], others[:, values])
+    by_output = _cosines(_outputs(encoder, facet, features), _outputs(encoder, facet, others))
+    return (by_feature + by_output).astype(np.float64) / 2
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,19 @@ class Scale:
         return np.round(np.interp(likeness, self.likeness, self.similarity), 6)
 
 
-def _unit(vectors: Features) -> Floats:
-    long = vectors.astype(np.float64)
-    unit: Floats = long / np.maximum(np.linalg.norm(long, axis=1, keepdims=True), 1e-12)
-    return unit
+def _outputs(encoder: Encoder, facet: Facet, features: Features) -> Features:
+    """The hash layer's outputs for a facet, in single precision, as nothing is cut into bits here."""
+    layer = encoder.hash_layer
+    parts = (Facet.CUT, Facet.PRINT) if facet is Facet.OVERALL else (facet,)
+    sums = []
+    for part in parts:
+        values, outputs = encoder.facet_values(part), encoder.facet_outputs(part)
+        sums.append(features[:, values] @ layer.weight[values, outputs] + layer.bias[outputs])
+    return np.tanh(np.hstack(sums))
+
+
+def _cosines(vectors: Features, others: Features) -> Features:
+    cosines: Features = vectors @ others.T
+    cosines /= np.maximum(np.linalg.norm(vectors, axis=1), _SHORTEST)[:, None]
+    cosines /= np.maximum(np.linalg.norm(others, axis=1), _SHORTEST)
+    return cosines

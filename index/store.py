@@ -709,12 +709,13 @@ class Store:
         if not blobs:
             return np.empty((0, 0), np.float32)
         try:
-            features = np.stack([np.frombuffer(blob, FEATURE_TYPE) for blob in blobs])
+            stored = np.frombuffer(b"".join(blobs), FEATURE_TYPE).reshape(len(blobs), -1)
         except ValueError as error:
             raise EnvironmentProblem(Problem.DATABASE_DAMAGED, str(self._path)) from error
-        if not np.isfinite(features).all():
+        features = stored.astype(np.float32)
+        if len(set(map(len, blobs))) > 1 or not np.isfinite(features.sum()):
             raise EnvironmentProblem(Problem.DATABASE_DAMAGED, str(self._path))
-        return features.astype(np.float32)
+        return features
 
     def _require_open(self) -> None:
         if self._closed:
