@@ -4,7 +4,9 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple
 
 from index.control import Control
 from models.problems import EnvironmentProblem, Problem, reading_problem
@@ -38,8 +40,7 @@ _JUNK = frozenset({"@eadir", "$recycle.bin", "#recycle", "system volume informat
 _LATEST = 2**63 - 1
 
 
-@dataclass(frozen=True)
-class FileStamp:
+class FileStamp(NamedTuple):
     """What tells that a file is still the same without opening it: size in bytes and time of last change."""
 
     size: int
@@ -48,7 +49,10 @@ class FileStamp:
     @classmethod
     def of(cls, found: os.stat_result) -> "FileStamp":
         """The stamp of a file; a time beyond 64 bits, as of a file dated 1601, becomes the nearest within."""
-        return cls(found.st_size, max(-_LATEST, min(found.st_mtime_ns, _LATEST)))
+        changed = found.st_mtime_ns
+        if not -_LATEST <= changed <= _LATEST:
+            changed = _LATEST if changed > 0 else -_LATEST
+        return cls(found.st_size, changed)
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,8 @@ class Unreadable:
 
 
 Change = Added | Changed | Vanished | Unreadable
+_Found = tuple[str, FileStamp]
+"""Relative path and stamp of a picture."""
 
 
 def is_folder(path: Path) -> bool:
@@ -122,16 +128,14 @@ def scan_folder(root: Path, known: Mapping[str, FileStamp], control: Control) ->
     """
     walk = _Walk(root, control)
     seen = set()
-    for entry in walk.pictures():
-        if isinstance(entry, Unreadable):
-            yield entry
+    for found in walk.folders():
+        if isinstance(found, Unreadable):
+            yield found
             continue
-        rel_path, stamp = entry
-        seen.add(rel_path)
-        if rel_path not in known:
-            yield Added(rel_path, stamp)
-        elif known[rel_path] != stamp:
-            yield Changed(rel_path, stamp)
+        for rel_path, stamp in found:
+            seen.add(rel_path)
+            if (before := known.get(rel_path)) != stamp:
+                yield Added(rel_path, stamp) if before is None else Changed(rel_path, stamp)
     if known and (walk.bare or not is_folder(root)):
         raise EnvironmentProblem(Problem.FOLDER_NOT_FOUND, str(root))
     vanished = tuple(path for path in known if path not in seen and not walk.hides(path))
@@ -154,21 +158,23 @@ class _Walk:
         self._links: list[str] = []
         self._entered: set[tuple[int, int] | str] = set()
         self._unreadable: set[str] = set()
+        self._refused: list[Unreadable] = []
 
-    def pictures(self) -> Iterator[tuple[str, FileStamp] | Unreadable]:
-        """Relative path and stamp of every picture, in the order of names within a folder."""
+    def folders(self) -> Iterator[list[_Found] | Unreadable]:
+        """The pictures of one folder after the other, in the order of their names."""
         while self._folders or self._links:
             folder = (self._folders or self._links).pop()
             self._control.checkpoint()
             try:
-                entries = self._list(folder)
-                found = list(self._sort_out(folder, entries))
+                found = self._sort_out(folder, self._list(folder))
             except OSError as error:
                 if not folder:
                     raise EnvironmentProblem(Problem.FOLDER_NOT_FOUND, str(self._root)) from error
                 yield self._refuse(folder, error)
                 continue
-            yield from found
+            yield from self._refused
+            self._refused.clear()
+            yield found
 
     def hides(self, rel_path: str) -> bool:
         """Whether the path is, or lies behind, what could not be read."""
@@ -188,39 +194,37 @@ class _Walk:
             return []
         self._entered.add(identity)
         with os.scandir(path) as entries:
-            listed = sorted(entries, key=lambda entry: entry.name)
+            listed = sorted(entries, key=attrgetter("name"))
         if not folder:
             self.bare = not listed
-        return [] if any(entry.name == CACHE_TAG for entry in listed) else listed
+        return [] if CACHE_TAG in map(attrgetter("name"), listed) else listed
 
-    def _sort_out(
-        self, folder: str, entries: list[os.DirEntry[str]]
-    ) -> Iterator[tuple[str, FileStamp] | Unreadable]:
-        """Stamps of the pictures; subfolders are put on the list of what to walk next."""
+    def _sort_out(self, folder: str, entries: list[os.DirEntry[str]]) -> list[_Found]:
+        """Pictures with their stamps; subfolders are put on the list of what to walk next, broken links are noted."""
+        pictures: list[_Found] = []
         folders: list[str] = []
         links: list[str] = []
+        start = f"{folder}/" if folder else ""
         for entry in entries:
-            if entry.name.startswith(".") or entry.name.lower() in _JUNK:
+            name = entry.name
+            if name[0] == ".":
                 continue
             self._control.checkpoint()
-            rel_path = f"{folder}/{entry.name}" if folder else entry.name
             try:
                 if entry.is_dir():
-                    (links if _is_link(entry) else folders).append(rel_path)
-                elif _has_picture_name(entry) and entry.is_file():
-                    yield rel_path, FileStamp.of(entry.stat())
+                    if name.lower() not in _JUNK:
+                        (links if _is_link(entry) else folders).append(start + name)
+                elif name[name.rfind(".") :].lower() in PICTURE_SUFFIXES and entry.is_file():
+                    pictures.append((start + name, FileStamp.of(entry.stat())))
             except FileNotFoundError:  # deleted since the folder was listed
                 continue
             except OSError as error:
                 if not entry.is_symlink():
                     raise
-                yield self._refuse(rel_path, error)
+                self._refused.append(self._refuse(start + name, error))
         self._folders.extend(reversed(folders))
         self._links.extend(links)
-
-
-def _has_picture_name(entry: os.DirEntry[str]) -> bool:
-    return PurePath(entry.name).suffix.lower() in PICTURE_SUFFIXES
+        return pictures
 
 
 def _identity(folder: Path) -> tuple[int, int] | str:
