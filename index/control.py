@@ -1,6 +1,8 @@
 """Pause and cancel for long work, without Qt."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 class Cancelled(Exception):  # noqa: N818 - an answer to the user's wish, not an error
@@ -48,6 +50,35 @@ class Control:
         Raises:
             Cancelled: the work was asked to stop.
         """
-        self._running.wait()
-        if self.cancelled:
+        if not self._running.is_set():
+            self._running.wait()
+        if self._cancelled.is_set():
             raise Cancelled
+
+
+class Precedence:
+    """Lets work in the background stand aside while something that a user waits for is done."""
+
+    LONGEST_SECONDS = 1.0
+    """What is waited for may hang, in a dead network share for instance; the rest goes on at a crawl meanwhile."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._waited_for = 0
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """Go first with what is done inside."""
+        with self._changed:
+            self._waited_for += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._waited_for -= 1
+                self._changed.notify_all()
+
+    def give(self) -> None:
+        """Let those go first who want to."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._waited_for, self.LONGEST_SECONDS)

@@ -9,7 +9,7 @@ from types import TracebackType
 
 from index.adapt import adapt
 from index.adapted import AdaptedEncoders
-from index.control import Control
+from index.control import Control, Precedence
 from index.reader import Reader, content_hash, vector_rows
 from index.records import (
     AdaptPhase,
@@ -66,6 +66,7 @@ class SearchEngine:
         self._loading = threading.Lock()
         self._indexing = threading.Lock()
         self._swapping = threading.Lock()
+        self._precedence = Precedence()
 
     def __enter__(self) -> "SearchEngine":
         return self
@@ -191,7 +192,7 @@ class SearchEngine:
             EnvironmentProblem: the database or the network cannot be read.
         """
         self._loaded()
-        return self._search.run(query, control or Control())
+        return self._ahead_of_reading(self._search.run(query, control or Control()))
 
     def adapt(self, control: Control) -> Iterator[AdaptProgress]:
         """Fit hash layer, codebooks and LSH functions to this catalogue and answer with them from then on.
@@ -247,6 +248,12 @@ class SearchEngine:
         if item is None or item.content_hash is None:
             return None
         return self._thumbnails.get(item.content_hash) or self._remade_thumbnail(item)
+
+    def _ahead_of_reading(self, batches: Iterator[SearchBatch]) -> Iterator[SearchBatch]:
+        with self._precedence.taken():
+            first = next(batches)
+        yield first
+        yield from batches
 
     def _remade_thumbnail(self, item: ItemRow) -> bytes | None:
         try:
@@ -305,7 +312,9 @@ class SearchEngine:
             yield AdaptProgress(AdaptPhase.ENCODE, done, done)
 
     def _reader(self, serving: Serving, served: Callable[[], Served]) -> Reader:
-        return Reader(self._store, self._thumbnails, served, partial(self._take_in, serving))
+        return Reader(
+            self._store, self._thumbnails, served, partial(self._take_in, serving), self._precedence
+        )
 
     def _take_in(self, serving: Serving, read_for: Served, read: list[int], failed: list[int]) -> None:
         """Let a batch just read be found. Where another encoder came to answer meanwhile, it gets its codes first."""

@@ -1,7 +1,8 @@
 """Reading pictures into the catalogue: bytes, decode, feature, code, one transaction a batch.
 
-Threads read and decode ahead of the network, which takes pictures in batches. A stop at any point keeps every
-finished batch, and starting again goes on with the rest.
+One thread a core reads and decodes ahead, and runs the network on what is decoded; each run takes one core, as many
+runs side by side make more of the cores than one run on all of them. They stand aside while a search is answered. A
+stop at any point keeps every finished batch, and starting again goes on with the rest.
 """
 
 import hashlib
@@ -11,23 +12,26 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.control import Control
+from index.control import Control, Precedence
 from index.records import IndexProgress, Phase
 from index.scan import is_reachable
 from index.serving import Served
 from index.store import FailedRow, ReadRow, Store, UnreadRow, VectorRow
 from index.thumbnails import ThumbnailCache
-from models.decode import Picture, decode, read_bytes
+from models.decode import decode, read_bytes
+from models.network import Network, letterbox
 from models.problems import PictureError, Problem
 
 BATCH = 16
 PAGE = 1000
-DECODERS = min(4, os.cpu_count() or 1)
+THREADS = min(4, os.cpu_count() or 1)
+_FeaturesOf = Callable[[Iterable[NDArray[np.uint8]]], Iterable[NDArray[np.float32]]]
 _MAYBE_OFFLINE = frozenset({Problem.NOT_FOUND, Problem.UNREADABLE, Problem.NO_PERMISSION})
 
 
@@ -40,7 +44,9 @@ def content_hash(data: bytes) -> str:
 class _Decoded:
     row: UnreadRow
     content_hash: str
-    picture: Picture
+    width: int
+    height: int
+    square: NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,7 @@ class Reader:
 
     Args:
         served: the network and the encoder of the next batch; only the encoder may change.
+        precedence: given to searches.
         on_batch: called after each transaction with what the batch was read for, and the ids of the items read and
             of those that failed.
     """
@@ -64,11 +71,13 @@ class Reader:
         thumbnails: ThumbnailCache,
         served: Callable[[], Served],
         on_batch: Callable[[Served, list[int], list[int]], None],
+        precedence: Precedence,
     ) -> None:
         self._store = store
         self._thumbnails = thumbnails
         self._served = served
         self._on_batch = on_batch
+        self._precedence = precedence
 
     def read(
         self, control: Control, phase: Phase, folder_ids: Collection[int] | None = None
@@ -79,19 +88,23 @@ class Reader:
             Cancelled: at a checkpoint; finished batches are kept.
             EnvironmentProblem: the catalogue cannot be written.
         """
-        network = self._served().id
-        total = self._store.count_unread(network, folder_ids)
+        model_id = self._served().id
+        total = self._store.count_unread(model_id, folder_ids)
         if not total:
             return
         done = failed = 0
         offline: dict[str, Problem] = {}
         clock = _Clock()
         yield IndexProgress(phase, 0, total)
-        with ThreadPoolExecutor(DECODERS, thread_name_prefix="decode") as pool:
-            ahead = _Ahead(pool, self._open, self._rows(network, folder_ids), depth=2 * BATCH)
+        network = Network(self._served().network.folder, threads=1)
+        network.warm_up()
+        with ThreadPoolExecutor(THREADS, thread_name_prefix="reader") as pool:
+            work = _Work(network, self._thumbnails, self._precedence)
+            ahead = _Ahead(pool, work.open, self._rows(model_id, folder_ids), depth=2 * BATCH)
             try:
                 while batch := ahead.take(BATCH):
-                    failed += self._store_batch(batch, offline)
+                    self._precedence.give()
+                    failed += self._store_batch(batch, offline, partial(pool.map, work.feature))
                     done += len(batch)
                     yield IndexProgress(
                         phase,
@@ -108,33 +121,23 @@ class Reader:
             finally:
                 ahead.cancel()
 
-    def _rows(self, network: str, folder_ids: Collection[int] | None) -> Iterator[UnreadRow]:
+    def _rows(self, model_id: str, folder_ids: Collection[int] | None) -> Iterator[UnreadRow]:
         after = 0
-        while page := self._store.unread(network, folder_ids, limit=PAGE, after=after):
+        while page := self._store.unread(model_id, folder_ids, limit=PAGE, after=after):
             yield from page
             after = page[-1].id
 
-    def _open(self, row: UnreadRow) -> _Decoded | _Refused:
-        try:
-            data = read_bytes(row.path)
-            name = content_hash(data)
-            picture = decode(data)
-        except PictureError as error:
-            return _Refused(row, error)
-        self._thumbnails.put(name, picture.image)
-        return _Decoded(row, name, picture)
-
-    def _store_batch(self, batch: list[_Decoded | _Refused], offline: dict[str, Problem]) -> int:
+    def _store_batch(
+        self, batch: list[_Decoded | _Refused], offline: dict[str, Problem], features: _FeaturesOf
+    ) -> int:
         """Store what was read and what failed; returns the number of failures and notes folders that went away."""
         decoded = [each for each in batch if isinstance(each, _Decoded)]
         refused = self._really_failed((each for each in batch if isinstance(each, _Refused)), offline)
         served = self._served()
-        vectors = self._vectors(served, decoded)
+        vectors = self._vectors(served, decoded, features)
         self._store.save_batch(
             [
-                ReadRow(
-                    each.row.id, each.content_hash, each.picture.width, each.picture.height, each.row.stamp
-                )
+                ReadRow(each.row.id, each.content_hash, each.width, each.height, each.row.stamp)
                 for each in decoded
             ],
             [
@@ -157,15 +160,40 @@ class Reader:
                 failed.append(each)
         return failed
 
-    def _vectors(self, served: Served, decoded: list[_Decoded]) -> list[VectorRow]:
+    def _vectors(self, served: Served, decoded: list[_Decoded], features: _FeaturesOf) -> list[VectorRow]:
         """Vectors for the contents that have none yet; moved files and copies keep theirs."""
-        pictures = {each.content_hash: each.picture for each in decoded}
-        for known in self._store.known_hashes(pictures, served.id):
-            del pictures[known]
-        if not pictures:
+        squares = {each.content_hash: each.square for each in decoded}
+        for known in self._store.known_hashes(squares, served.id):
+            del squares[known]
+        if not squares:
             return []
-        features = served.network.features([picture.image for picture in pictures.values()])
-        return vector_rows(served, list(pictures), features)
+        return vector_rows(served, list(squares), np.array(list(features(squares.values()))))
+
+
+class _Work:
+    """What the threads do. A picture is dropped as soon as its thumbnail and the network's input are made of it."""
+
+    def __init__(self, network: Network, thumbnails: ThumbnailCache, precedence: Precedence) -> None:
+        self._network = network
+        self._thumbnails = thumbnails
+        self._precedence = precedence
+
+    def open(self, row: UnreadRow) -> _Decoded | _Refused:
+        self._precedence.give()
+        try:
+            data = read_bytes(row.path)
+            name = content_hash(data)
+            picture = decode(data)
+        except PictureError as error:
+            return _Refused(row, error)
+        self._precedence.give()
+        self._thumbnails.put(name, picture.image)
+        square = letterbox(picture.image, self._network.info.side)
+        return _Decoded(row, name, picture.width, picture.height, square)
+
+    def feature(self, square: NDArray[np.uint8]) -> NDArray[np.float32]:
+        self._precedence.give()
+        return self._network.feature(square)
 
 
 def vector_rows(served: Served, contents: Sequence[str], features: NDArray[np.float32]) -> list[VectorRow]:

@@ -132,11 +132,12 @@ class Network:
         Returns:
             float32 array (len(images), 2048), rows of unit length.
         """
-        features = [
-            self._session.run(None, {"pictures": letterbox(image, self.info.side)[None]})[0][0]
-            for image in images
-        ]
-        return np.array(features, np.float32).astype(np.float16).astype(np.float32)
+        return np.array([self.feature(letterbox(image, self.info.side)) for image in images], np.float32)
+
+    def feature(self, square: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """The feature E, float32 (2048,), of a picture that `letterbox` has fitted to the input's side."""
+        found: NDArray[np.float32] = self._session.run(None, {"pictures": square[None]})[0][0]
+        return found.astype(np.float16).astype(np.float32)
 
     def warm_up(self) -> None:
         """Load the backbone and run it once, so that the first real picture need not wait for it.
