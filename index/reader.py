@@ -97,7 +97,6 @@ class Reader:
         clock = _Clock()
         yield IndexProgress(phase, 0, total)
         network = Network(self._served().network.folder, threads=1)
-        network.warm_up()
         with ThreadPoolExecutor(THREADS, thread_name_prefix="reader") as pool:
             work = _Work(network, self._thumbnails, self._precedence)
             ahead = _Ahead(pool, work.open, self._rows(model_id, folder_ids), depth=2 * BATCH)

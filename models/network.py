@@ -14,11 +14,11 @@ Swapping the folder for one with another id is all it takes to change the networ
 """
 
 import json
+import threading
 import zipfile
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -122,6 +122,8 @@ class Network:
         self.folder = folder
         self.info = NetworkInfo.read(folder)
         self._threads = threads
+        self._loading = threading.Lock()
+        self._loaded: onnxruntime.InferenceSession | None = None
 
     def features(self, images: Sequence[Image.Image]) -> NDArray[np.float32]:
         """The feature E of each RGB picture, rounded as it is stored (float16).
@@ -147,8 +149,14 @@ class Network:
         """
         self.features([Image.new("RGB", (self.info.side, self.info.side), "white")])
 
-    @cached_property
+    @property
     def _session(self) -> onnxruntime.InferenceSession:
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = self._load()
+            return self._loaded
+
+    def _load(self) -> onnxruntime.InferenceSession:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self._threads
         options.log_severity_level = 3

@@ -362,7 +362,7 @@ def test_renaming_a_picture_keeps_its_vector_without_running_the_network(
 ) -> None:
     path = files(folder)[4]
     renamed = path.rename(path.with_name("renamed 新.png"))
-    monkeypatch.setattr("models.network.Network.features", None)
+    monkeypatch.setattr("models.network.Network.feature", None)
     read_all(catalogue)
     found = matches(catalogue, Query(renamed))
     assert len(found) == 12
@@ -562,7 +562,7 @@ def test_another_codebook_makes_the_codes_anew_from_the_stored_features(
     codebook = dict(np.load(network / "codebook.npz"))
     codebook["cut_radii"] = codebook["cut_radii"] * np.float32(1.01)
     np.savez(network / "codebook.npz", **codebook)
-    monkeypatch.setattr("models.network.Network.features", None)
+    monkeypatch.setattr("models.network.Network.feature", None)
     with SearchEngine(tmp_path / "data", network) as engine:
         found = matches(engine, Query(files(folder)[0]))
         assert (len(found), found[0].similarity) == (12, 1.0)
