@@ -1,0 +1,201 @@
+"""The large catalogues that speed is measured on, made once and kept in a cache folder.
+
+    pictures/         100,000 JPEG files: drawings of the generator, each in several variants
+    real/             the data folder of a catalogue that has read them
+    million/          the data folder of a catalogue of 10^6, its rows perturbed from those of the real one
+    photos/           JPEGs of 1,600 × 1,200 for indexing, and simulated phone photos to search with
+
+Drawing and reading take about half an hour the first time.
+"""
+
+import io
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from itertools import permutations
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from index.control import Control
+from index.engine import DATABASE, SearchEngine
+from index.reader import content_hash, vector_rows
+from index.scan import FileStamp
+from index.serving import Served
+from index.store import ReadRow, Store
+from models.designs.design import sample_design
+from models.designs.render import STYLES, render
+from models.network import NETWORK_DIR
+from models.photos import simulate_photo
+
+REAL, MILLION = 100_000, 1_000_000
+VARIANTS = 17
+SIDE = 256
+LARGE, LARGE_SIZE = 300, (1600, 1200)
+QUERIES, QUERY_SIDE = 120, 1280
+NOISE = 0.35
+"""Length of the noise beside a feature of length 1, before it is brought to length 1 again."""
+
+MEMORY = "memory.csv"
+_FIRST_SEED = 5_000_000
+_CHANNELS = list(permutations(range(3)))
+_A_FOLDER = 1000
+_AT_ONCE = 5000
+_DONE = "complete"
+
+
+def pictures(cache: Path) -> Path:
+    """A folder of `REAL` small pictures in subfolders, no two alike.
+
+    Each drawing gives `VARIANTS` files: mirrored or not, its colour channels in another order, cropped by some
+    pixels. They are other files with other features, and alike in cut as the designs of a house are.
+    """
+    folder = cache / "pictures"
+    if not (folder / _DONE).exists():
+        for number in range(-(-REAL // _A_FOLDER)):
+            (folder / f"{number:03}").mkdir(parents=True, exist_ok=True)
+        with ProcessPoolExecutor() as pool:
+            drawings = range(-(-REAL // VARIANTS))
+            for _ in pool.map(_draw, [folder] * len(drawings), drawings, chunksize=20):
+                pass
+        (folder / _DONE).touch()
+    return folder
+
+
+def real(cache: Path) -> Path:
+    """The data folder of a catalogue that has read all of `pictures`."""
+    data = cache / "real"
+    with SearchEngine(data) as engine:
+        if engine.status().searchable < REAL:
+            if not engine.folders():
+                engine.add_folder(pictures(cache))
+            _read(engine, data / MEMORY)
+    return data
+
+
+def _read(engine: SearchEngine, log: Path) -> None:
+    """Read what is new, noting the memory in use on the way: pictures read, megabytes."""
+    noted = -_A_FOLDER
+    with log.open("a", encoding="ascii") as lines:
+        for progress in engine.index(Control()):
+            if progress.done - noted >= _A_FOLDER:
+                noted = progress.done
+                lines.write(f"{progress.done},{resident_mb():.1f}\n")
+
+
+def resident_mb() -> float:
+    """Memory of this process that is in use now, as far as the system tells (Linux)."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+
+def million(cache: Path) -> Path:
+    """The data folder of a catalogue of 10^6 pictures on a drive that is not there.
+
+    Ten rows are made of each of the real catalogue's features: normal noise is added and the sum brought to unit
+    length; codes and keys are computed from it as for any picture.
+    """
+    data = cache / "million"
+    if not (data / _DONE).exists():
+        shutil.rmtree(data, ignore_errors=True)
+        source = Store(real(cache) / DATABASE)
+        with SearchEngine(data) as engine:
+            served = Served.open(NETWORK_DIR)
+            engine.status()
+        store = Store(data / DATABASE)
+        folder = store.add_folder(data / "unplugged", "unplugged")
+        rows = source.feature_rows(served.id, 2048)
+        random = np.random.default_rng(0)
+        for block in range(MILLION // _AT_ONCE):
+            chosen = rows[np.arange(block * _AT_ONCE, (block + 1) * _AT_ONCE) % len(rows)]
+            _add_block(store, folder, served, block, _perturbed(source.features(chosen), random))
+        store.set_online(folder, online=False)
+        store.close()
+        source.close()
+        with sqlite3.connect(data / DATABASE) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (data / _DONE).touch()
+    return data
+
+
+def large_photos(cache: Path) -> Path:
+    """A folder of `LARGE` JPEGs of 1,600 × 1,200 pixels, as cameras and scanners give them."""
+    folder = cache / "photos" / "large"
+    if not (folder / _DONE).exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        with ProcessPoolExecutor() as pool:
+            list(pool.map(_draw_large, [folder] * LARGE, range(LARGE)))
+        (folder / _DONE).touch()
+    return folder
+
+
+def query_photos(cache: Path) -> list[Path]:
+    """Simulated phone photos of designs that no catalogue here holds, 1,280 pixels long."""
+    folder = cache / "photos" / "queries"
+    if not (folder / _DONE).exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        with ProcessPoolExecutor() as pool:
+            list(pool.map(_photograph, [folder] * QUERIES, range(QUERIES)))
+        (folder / _DONE).touch()
+    return sorted(folder.glob("*.jpg"))
+
+
+def _draw(folder: Path, number: int) -> None:
+    design = sample_design(_FIRST_SEED + number)
+    drawing = np.asarray(render(design, style=STYLES[number % len(STYLES)], view="front", size=SIDE))
+    for variant in range(min(VARIANTS, REAL - number * VARIANTS)):
+        file = number * VARIANTS + variant
+        path = folder / f"{file // _A_FOLDER:03}" / f"{number:05}-{variant:02}.jpg"
+        if not path.exists():
+            path.write_bytes(_jpeg(Image.fromarray(_variant(drawing, variant)), 85))
+
+
+def _variant(drawing: NDArray[np.uint8], variant: int) -> NDArray[np.uint8]:
+    sides = drawing[variant : SIDE - variant // 2, variant // 3 :]
+    mirrored = sides[:, ::-1] if variant % 2 else sides
+    return np.ascontiguousarray(mirrored[..., _CHANNELS[variant // 2 % len(_CHANNELS)]])
+
+
+def _draw_large(folder: Path, number: int) -> None:
+    design = sample_design(_FIRST_SEED - 1 - number)
+    drawing = render(design, style=STYLES[number % len(STYLES)], view="sheet", size=LARGE_SIZE)
+    grain = np.random.default_rng(number).normal(0, 4, (*LARGE_SIZE[::-1], 3))
+    taken = (np.asarray(drawing) + grain).clip(0, 255).astype(np.uint8)
+    (folder / f"{number:04}.jpg").write_bytes(_jpeg(Image.fromarray(taken), 90))
+
+
+def _photograph(folder: Path, number: int) -> None:
+    design = sample_design(_FIRST_SEED - 10_000 - number)
+    drawing = render(design, style="shaded", view="front", size=1024)
+    (folder / f"{number:04}.jpg").write_bytes(_jpeg(simulate_photo(drawing, number, size=QUERY_SIDE), 90))
+
+
+def _jpeg(image: Image.Image, quality: int) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", quality=quality)
+    return buffer.getvalue()
+
+
+def _perturbed(features: NDArray[np.float32], random: np.random.Generator) -> NDArray[np.float32]:
+    noise = random.standard_normal(features.shape, np.float32) * np.float32(NOISE / features.shape[1] ** 0.5)
+    moved = features + noise
+    moved /= np.linalg.norm(moved, axis=1, keepdims=True)
+    return moved.astype(np.float16).astype(np.float32)
+
+
+def _add_block(store: Store, folder: int, served: Served, block: int, features: NDArray[np.float32]) -> None:
+    names = list(_names(block, len(features)))
+    store.apply_changes(folder, [(f"{block:04}/{name}.jpg", FileStamp(1, 1)) for name in names], [], [])
+    first = block * _AT_ONCE + 1
+    store.save_batch(
+        [ReadRow(first + place, name, *LARGE_SIZE) for place, name in enumerate(names)],
+        [],
+        vector_rows(served, names, features),
+    )
+
+
+def _names(block: int, count: int) -> Iterator[str]:
+    return (content_hash(f"{block} {place}".encode()) for place in range(count))
