@@ -30,6 +30,7 @@ from models.designs.design import sample_design
 from models.designs.render import STYLES, render
 from models.network import NETWORK_DIR
 from models.photos import simulate_photo
+from tests.benchmarks.start_once import resident_mb
 
 REAL, MILLION = 100_000, 1_000_000
 VARIANTS = 17
@@ -84,12 +85,6 @@ def _read(engine: SearchEngine, log: Path) -> None:
             if progress.done - noted >= _A_FOLDER:
                 noted = progress.done
                 lines.write(f"{progress.done},{resident_mb():.1f}\n")
-
-
-def resident_mb() -> float:
-    """Memory of this process that is in use now, as far as the system tells (Linux)."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(status.split("VmRSS:")[1].split()[0]) / 1024
 
 
 def million(cache: Path) -> Path:
