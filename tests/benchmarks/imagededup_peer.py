@@ -15,7 +15,7 @@ import torch
 from PIL import Image
 
 SIDE = 224
-_LIBRARY = torch.library.Library("torchvision", "FRAGMENT")
+_LIBRARY = torch.library.Library("torchvision", "FRAGMENT")  # type: ignore[no-untyped-call]
 _SCHEMA = "(Tensor dets, Tensor scores, float iou_threshold) -> Tensor"
 
 
@@ -25,7 +25,7 @@ def main(folder: Path) -> None:
         import torchvision
     except RuntimeError:
         for name in ("nms", "qnms"):
-            _LIBRARY.define(name + _SCHEMA)
+            _LIBRARY.define(name + _SCHEMA)  # type: ignore[no-untyped-call]
         import torchvision  # noqa: F401
     from imagededup.methods import CNN, PHash
     from imagededup.utils import CustomModel

@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from tests.benchmarks import floor, grid, indexing, looking, query, start
@@ -67,9 +68,7 @@ def _making(peer: Path | None) -> dict[str, Making]:
 
 
 def _retrieval(cache: Path) -> Section:
-    from tests.benchmarks import retrieval
-
-    section: Section = retrieval.section(cache, SIZES)
+    section: Section = import_module("tests.benchmarks.retrieval").section(cache, SIZES)
     return section
 
 

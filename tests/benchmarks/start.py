@@ -59,8 +59,8 @@ def section(cache: Path) -> Section:
 def _text(small: Measured, large: Measured) -> str:
     return f"""\
 Medians of {STARTS} starts, from before the process is made until the window's first paint and until the engine says
-that it is ready. Memory is what the process holds after {SEARCHES} searches by photos (`VmRSS`, pages of mapped files that
-were touched included), the window open; at its highest it was {small["highest"]:.0f} MB and {large["highest"]:.0f} MB.
+that it is ready. Memory is what the process holds after {SEARCHES} searches by photos (`VmRSS`, pages of mapped files
+that were touched included), the window open; at its highest it was {small["highest"]:.0f} MB and {large["highest"]:.0f} MB.
 The million is made from the real 10^5 by adding noise of length {catalogues.NOISE} to each feature and bringing the sum
 to unit length, ten times; codes and keys follow from that as for any picture.
 """
