@@ -59,10 +59,10 @@ def section(cache: Path) -> Section:
 def _text(small: Measured, large: Measured) -> str:
     return f"""\
 Medians of {STARTS} starts, from before the process is made until the window's first paint and until the engine says
-that it is ready. Memory is what the process holds after {SEARCHES} searches by photos (`VmRSS`, pages of mapped files
-that were touched included), the window open; at its highest it was {small["highest"]:.0f} MB and {large["highest"]:.0f} MB.
-The million is made from the real 10^5 by adding noise of length {catalogues.NOISE} to each feature and bringing the sum
-to unit length, ten times; codes and keys follow from that as for any picture.
+that it is ready. Memory is what the process holds after {SEARCHES} searches by photos, the window open (`VmRSS`, which
+counts the touched pages of mapped files); at its highest it was {small["highest"]:.0f} MB over 10^5 pictures and
+{large["highest"]:.0f} MB over 10^6. The million is made from the real 10^5, ten of each: noise of length
+{catalogues.NOISE} is added to the feature and the sum brought to unit length; codes and keys follow as for any picture.
 """
 
 
