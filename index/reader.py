@@ -60,9 +60,9 @@ class Reader:
 
     Args:
         served: the network and the encoder of the next batch; only the encoder may change.
-        precedence: given to searches.
         on_batch: called after each transaction with what the batch was read for, and the ids of the items read and
             of those that failed.
+        precedence: given to searches.
     """
 
     def __init__(
