@@ -86,6 +86,15 @@ def enter(root: Path, wanted: SetUp, arguments: Sequence[str], first: Sequence[s
     os.execv(command[0], command)  # noqa: S606 - the same program goes on in its own environment
 
 
+def share_cores() -> None:
+    """Keep NumPy to one thread; before it is imported.
+
+    Its products are too small for two, and its threads, which go on looking for work for a while, take the cores
+    from the network's: a query's network then runs three times as long.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 def prepare(folder: Path, wanted: SetUp) -> tuple[Path, bool]:
     """Make the environment complete; silent where there is nothing to do.
 

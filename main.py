@@ -2,7 +2,6 @@
 
 import argparse
 import multiprocessing
-import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -21,13 +20,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = [str(ROOT / "main.py"), *(sys.argv[1:] if argv is None else argv)]
     environment.enter(ROOT, environment.PROGRAM, arguments, first=_read_demo(args) if is_window else ())
     args.data_dir = args.data_dir or _default_data_dir()
+    environment.share_cores()
     if is_window:
         from app.application import run
 
         return run(args.data_dir, args.picture)
-    if args.command == "adapt":
-        # Before NumPy is imported: beside other work, threads of low priority wait for each other most of the time.
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from index import commands
 
     return commands.run(args)

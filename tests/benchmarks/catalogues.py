@@ -23,6 +23,7 @@ from PIL import Image
 from index.control import Control
 from index.engine import DATABASE, SearchEngine
 from index.reader import content_hash, vector_rows
+from index.records import Phase
 from index.scan import FileStamp
 from index.serving import Served
 from index.store import ReadRow, Store
@@ -82,7 +83,7 @@ def _read(engine: SearchEngine, log: Path) -> None:
     noted = -_A_FOLDER
     with log.open("a", encoding="ascii") as lines:
         for progress in engine.index(Control()):
-            if progress.done - noted >= _A_FOLDER:
+            if progress.phase is Phase.READ and progress.done - noted >= _A_FOLDER:
                 noted = progress.done
                 lines.write(f"{progress.done},{resident_mb():.1f}\n")
 

@@ -17,7 +17,7 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from tests.benchmarks import floor, grid, indexing, looking, query, start
+import environment
 from tests.benchmarks.performance_page import Bar, Plot, Section
 
 SIZES = (10**4, 10**5, 10**6, 10**7)
@@ -43,6 +43,7 @@ def main() -> None:
     parser.add_argument("--write", type=Path, metavar="FILE")
     args = parser.parse_args()
     args.cache.mkdir(parents=True, exist_ok=True)
+    environment.share_cores()
     making = _making(args.peer)
     unknown = set(args.only or ()) - making.keys()
     if unknown:
@@ -57,6 +58,8 @@ def main() -> None:
 
 
 def _making(peer: Path | None) -> dict[str, Making]:
+    from tests.benchmarks import grid, indexing, looking, query, start
+
     return {
         "retrieval": _retrieval,
         "query": query.section,
@@ -117,6 +120,8 @@ def _why(bar: Bar) -> str:
 
 
 def _machine() -> str:
+    from tests.benchmarks import floor
+
     return (
         f"{os.cpu_count()} cores of {_processor()}, Python {platform.python_version()}; memory copies at "
         f"{floor.bandwidth() / 1e9:.0f} GB/s and matrix products at "

@@ -1,10 +1,5 @@
-"""Milliseconds of a whole query, file to ranked list: `python -m tests.benchmarks.query DATA_DIR`.
+"""Milliseconds of a whole query, from the file to the ranked list, in quiet and while pictures are read."""
 
-The catalogue is one that was indexed before (`main.py index FOLDER --data-dir DATA_DIR`). The queries are simulated
-photos of designs, 1,280 pixels long, which no catalogue holds; the paper's own time stands beside.
-"""
-
-import argparse
 import os
 import shutil
 import tempfile
@@ -20,13 +15,9 @@ import numpy as np
 from index.control import Cancelled, Control
 from index.engine import SearchEngine
 from index.records import Query, SearchReport, Timings
-from models.decode import decode, read_bytes
-from models.photos import simulate_photo
 from tests.benchmarks import catalogues, floor
 from tests.benchmarks.performance_page import Bar, Section
-from tests.conftest import demo_pictures
 
-PHOTOS = 60
 ROUNDS = 2
 """Over more photos than a search remembers, so that each is decoded and described again."""
 
@@ -41,18 +32,6 @@ class Asked:
 
     ms: float
     report: SearchReport
-
-
-def main() -> None:
-    """Print the time of each step."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data_dir", type=Path, metavar="DATA_DIR")
-    with tempfile.TemporaryDirectory() as folder, SearchEngine(parser.parse_args().data_dir) as engine:
-        engine.load()
-        asked = ask(engine, _photos_of_demo(Path(folder)))
-        print(f"{engine.status().searchable:,} pictures, {len(asked)} photos; milliseconds")
-    print(steps(asked))
-    print(f"the paper, 329 pictures, its features and its retrieval: {PAPER_MS}")
 
 
 def section(cache: Path) -> Section:
@@ -207,17 +186,3 @@ def _read(engine: SearchEngine, control: Control, folder_id: int, rate: _Rate) -
         pass
     finally:
         rate.begun.set()
-
-
-def _photos_of_demo(folder: Path) -> list[Path]:
-    paths = []
-    for number, path in enumerate(demo_pictures(PHOTOS)):
-        photo = folder / f"{number}.jpg"
-        image = simulate_photo(decode(read_bytes(path)).image, number, size=catalogues.QUERY_SIDE)
-        image.save(photo, quality=90)
-        paths.append(photo)
-    return paths
-
-
-if __name__ == "__main__":
-    main()

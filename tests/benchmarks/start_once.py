@@ -13,6 +13,8 @@ from pathlib import Path
 from PyQt5.QtCore import QEvent, QObject, QTimer
 from PyQt5.QtWidgets import QApplication, QMainWindow
 
+import environment
+
 BEGUN = "SWIMWEAR_FINDER_BENCHMARK_BEGUN"
 """Names the variable that holds when the process was asked for, in seconds since 1970."""
 
@@ -26,6 +28,7 @@ def main() -> None:
     parser.add_argument("--bare", action="store_true")
     parser.add_argument("--photos", type=Path, nargs="*", default=[])
     args = parser.parse_args()
+    environment.share_cores()
     begun = float(os.environ.get(BEGUN, time.time()))
     print(json.dumps(_bare(begun) if args.bare else _program(begun, args.data_dir, args.photos)))
 
