@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 PROGRESS_SECONDS = 1 / 15
 STATUS_SECONDS = 0.7
+STATUS_REST = 10
+"""Times as long as counting a large catalogue takes; so much of a run goes into the work at least."""
 
 
 class EngineDoor:
@@ -217,7 +219,7 @@ class IndexWorker(QObject):
     Signals:
         started(): a run begins.
         progress(IndexProgress): at most 15 times a second, and at every change of phase.
-        status(Status): what is in the catalogue, about once a second and at the end of a run.
+        status(Status): what is in the catalogue, about once a second (a large one less often) and at the end of a run.
         problem(Problem, detail): the run broke off.
         stopped(cancelled): the run is over.
         paused(bool): the user's wish changed.
@@ -337,10 +339,11 @@ class IndexWorker(QObject):
             self.progress.emit(progress)
 
     def _tell_status(self, engine: "SearchEngine", *, at_once: bool) -> None:
-        now = time.monotonic()
-        if at_once or now >= self._status_due:
-            self._status_due = now + STATUS_SECONDS
+        began = time.monotonic()
+        if at_once or began >= self._status_due:
             self.status.emit(engine.status())
+            now = time.monotonic()
+            self._status_due = now + max(STATUS_SECONDS, STATUS_REST * (now - began))
 
     def _end_status(self) -> None:
         try:

@@ -564,9 +564,10 @@ class Store:
             "AND content_hash IN (SELECT content_hash FROM picture"
             " WHERE id IN (SELECT value FROM json_each(:ids)))"
         )
+        # CROSS JOIN keeps the order: the few such codes first, and not every feature.
         rows = self._fetch(
             f"""
-            SELECT content_hash, feature FROM code JOIN vector USING (content_hash, model_id)
+            SELECT content_hash, feature FROM code CROSS JOIN vector USING (content_hash, model_id)
             WHERE model_id = :model AND codebook_id <> :codebook {"" if item_ids is None else these} LIMIT :limit
             """,  # noqa: S608 - made of constants
             {"model": model_id, "codebook": codebook_id, "ids": _id_list(item_ids), "limit": limit},

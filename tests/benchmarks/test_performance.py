@@ -1,0 +1,48 @@
+"""The page on performance."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks import performance
+from tests.benchmarks.performance_page import Bar, Plot, Section
+
+MET = Bar("Reading", "≥ 45 a second", "95 a second", "–", met=True)
+MISSED = Bar("Memory, searching 10^5 / 10^6 pictures", "≤ 350 MB", "400 MB", "–", met=False)
+
+
+def test_a_missed_bar_says_by_how_much_and_why() -> None:
+    page = performance._page([Section("Reading", [MET], "Text."), Section("Memory", [MISSED], "More.")])
+    assert "| Reading | ≥ 45 a second | 95 a second | – | yes |" in page
+    assert "| ≤ 350 MB | 400 MB | – | **no** |" in page
+    assert f"is missed: 400 MB. {performance.WHY['Memory, searching']}" in page
+    assert page.index("## Reading\n\nText.") < page.index("## Memory\n\nMore.")
+
+
+def test_a_section_that_fails_says_why_and_leaves_the_others_be(tmp_path: Path) -> None:
+    def fail(_cache: Path) -> Section:
+        raise OSError("the disk is full")
+
+    section = performance._run("start", fail, tmp_path)
+    assert section.rows == []
+    assert "OSError: the disk is full" in section.text
+
+
+def test_plots_are_drawn_beside_the_page_and_old_ones_go(tmp_path: Path) -> None:
+    old = tmp_path / "performance" / "old.svg"
+    old.parent.mkdir()
+    old.touch()
+    plot = Plot("lookup", "codes", "milliseconds", {"scan": ([1e4, 1e5], [0.1, 1.0])})
+    page = performance._page([Section("Retrieval", [], "Text.", [plot])])
+    performance._write(tmp_path / "performance.md", page, [plot])
+    assert "(performance/lookup.svg)" in (tmp_path / "performance.md").read_text(encoding="utf-8")
+    assert [path.name for path in old.parent.iterdir()] == ["lookup.svg"]
+
+
+def test_a_section_that_does_not_exist_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["performance", "--cache", str(tmp_path), "--only", "nothing"])
+    with pytest.raises(SystemExit):
+        performance.main()
+    assert "no section is called nothing" in capsys.readouterr().err
