@@ -12,7 +12,8 @@ import platform
 import shutil
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -48,9 +49,9 @@ def main() -> None:
     unknown = set(args.only or ()) - making.keys()
     if unknown:
         parser.error(f"no section is called {', '.join(sorted(unknown))}; there are {', '.join(making)}")
-    sections = [
-        _run(name, make, args.cache) for name, make in making.items() if name in (args.only or making)
-    ]
+    wanted = {name: make for name, make in making.items() if name in (args.only or making)}
+    with _screen():
+        sections = [_run(name, make, args.cache) for name, make in wanted.items()]
     page = _page(sections)
     print(page)
     if args.write:
@@ -68,6 +69,21 @@ def _making(peer: Path | None) -> dict[str, Making]:
         "looking": looking.section,
         "grid": grid.section,
     }
+
+
+@contextmanager
+def _screen() -> Iterator[None]:
+    """A screen for the windows: the one there is, else Xvfb's, else none that Qt draws to."""
+    if sys.platform != "linux" or os.environ.get("DISPLAY"):
+        yield
+    elif shutil.which("Xvfb"):
+        from pyvirtualdisplay.display import Display
+
+        with Display(size=(1600, 1000)):
+            yield
+    else:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        yield
 
 
 def _retrieval(cache: Path) -> Section:

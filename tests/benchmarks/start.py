@@ -71,8 +71,6 @@ def _start(where: Path | str, photos: list[Path] | None = None) -> Measured:
     if photos:
         command += ["--photos", *map(str, photos)]
     environment = {**os.environ, BEGUN: repr(time.time())}
-    if sys.platform == "linux" and not environment.get("DISPLAY"):
-        environment["QT_QPA_PLATFORM"] = "offscreen"
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True, timeout=120
     )
