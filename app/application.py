@@ -66,6 +66,9 @@ def _application() -> QApplication:
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_EnableHighDpiScaling)
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_UseHighDpiPixmaps)
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    if sys.platform == "linux":
+        # Nothing is painted by OpenGL, and its libraries take 50 MB and some of the start.
+        os.environ.setdefault("QT_XCB_GL_INTEGRATION", "none")
     if sys.platform == "win32":
         import ctypes
 
