@@ -134,7 +134,8 @@ def _learn(
     """Fit to the catalogue, of which no label is known, and to the references, which weigh as much.
 
     Both ways that promise something: codebooks alone, on the outputs of the network's own hash layer, which has seen
-    more designs and photos than the references hold; and that layer fitted anew as well.
+    more designs and photos than the references hold; and that layer fitted anew as well. Its outputs for kinds stay,
+    since the catalogue has no labels to learn them from.
     """
     own, info = served.encoder, served.network.info
     unknown = np.full(len(catalogue), NONE)
@@ -146,9 +147,11 @@ def _learn(
     )
     yield AdaptProgress(AdaptPhase.LEARN, 0, 2)
     control.checkpoint()
-    by_codebooks = with_codebooks(own.hash_layer, own.lsh, known.features, OPTIONS)
+    by_codebooks = with_codebooks(own.hash_layer, own.kinds, own.lsh, known.features, OPTIONS)
     yield AdaptProgress(AdaptPhase.LEARN, 1, 2)
-    by_all = fit_encoder(known, info.cut, info.print, OPTIONS, lambda _step: control.checkpoint())
+    by_all = fit_encoder(
+        known, info.cut, info.print, OPTIONS, lambda _step: control.checkpoint(), kinds=own.kinds
+    )
     yield AdaptProgress(AdaptPhase.LEARN, 2, 2)
     control.checkpoint()
     return by_codebooks, replace(by_all, lsh=own.lsh)

@@ -1,10 +1,12 @@
 """From feature E to what the index stores: the spherical code and the LSH keys.
 
-A code is the bits for cut followed by the bits for print, each filling whole words, and the LSH tables come in
-the same order; so a facet is a range of words and a range of tables.
+A code has four blocks of bits, each of a codebook of its own and filling whole words: for the very cut, for the kind of
+cut, for the kind of print and for the very print. LSH tables for cut come before those for print. So a facet is a range
+of words and a range of tables.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,19 +25,24 @@ from models.problems import EnvironmentProblem, Problem
 
 Arrays = dict[str, NDArray[np.generic]]
 
+BLOCKS = ("cut", "cut_kinds", "print_kinds", "print")
+"""The blocks of a code, in their order."""
+
 
 @dataclass(frozen=True)
 class Encoder:
-    """Hash layer, one spherical codebook for cut and one for print, and the LSH functions.
+    """Hash layer, its outputs for kinds, a spherical codebook for each block of a code, and the LSH functions.
 
     Attributes:
+        kinds: see `models.kinds`.
+        codebooks: as `BLOCKS` names them.
         familiar: lowest and highest number of set bits seen on the codebooks' own training features; a code
             outside says that its picture is unlike anything the codebook knows.
     """
 
     hash_layer: HashLayer
-    cut: SphericalCodebook
-    print: SphericalCodebook
+    kinds: HashLayer
+    codebooks: tuple[SphericalCodebook, ...]
     lsh: LshFunctions
     familiar: tuple[int, int]
 
@@ -55,15 +62,15 @@ class Encoder:
         Raises:
             EnvironmentProblem: MODEL_DAMAGED.
         """
-        layer, arrays, lsh = (
-            read_arrays(folder / f"{name}.npz") for name in ("hash_layer", "codebook", "lsh")
+        layer, kinds, arrays, lsh = (
+            read_arrays(folder / f"{name}.npz") for name in ("hash_layer", "kinds", "codebook", "lsh")
         )
         try:
             low, high = arrays["familiar"].tolist()
             return cls(
                 HashLayer.from_arrays(layer),
-                SphericalCodebook.from_arrays(_part(arrays, "cut")),
-                SphericalCodebook.from_arrays(_part(arrays, "print")),
+                HashLayer.from_arrays(kinds),
+                tuple(SphericalCodebook.from_arrays(_block(arrays, block)) for block in BLOCKS),
                 LshFunctions.from_arrays(lsh),
                 (low, high),
             )
@@ -74,6 +81,7 @@ class Encoder:
         """Write the encoder's files into a folder."""
         parts: dict[str, dict[str, Any]] = {
             "hash_layer": self.hash_layer.arrays(),
+            "kinds": self.kinds.arrays(),
             "codebook": self.codebook_arrays(),
             "lsh": self.lsh.arrays(),
         }
@@ -84,15 +92,19 @@ class Encoder:
         """The codebooks as arrays for `codebook.npz`."""
         return {
             "familiar": np.asarray(self.familiar),
-            **{f"cut_{name}": array for name, array in self.cut.arrays().items()},
-            **{f"print_{name}": array for name, array in self.print.arrays().items()},
+            **{
+                f"{block}.{name}": array
+                for block, codebook in zip(BLOCKS, self.codebooks, strict=True)
+                for name, array in codebook.arrays().items()
+            },
         }
 
     @cached_property
     def codebook_id(self) -> str:
         """Names hash layer, codebooks and tables together; codes of different ids are never compared."""
         digest = hashlib.blake2b(digest_size=8)
-        for arrays in (self.hash_layer.arrays(), self.codebook_arrays(), self.lsh.arrays()):
+        layers = self.hash_layer.arrays(), self.kinds.arrays()
+        for arrays in (*layers, self.codebook_arrays(), self.lsh.arrays()):
             for name in sorted(arrays):
                 digest.update(name.encode())
                 digest.update(np.ascontiguousarray(arrays[name]).tobytes())
@@ -101,7 +113,7 @@ class Encoder:
     @property
     def words(self) -> int:
         """Number of 64-bit words of a code."""
-        return self._cut_words + len(self.print.radii) // WORD_BITS
+        return self._words_of(self.codebooks)
 
     @property
     def tables(self) -> int:
@@ -110,15 +122,7 @@ class Encoder:
 
     def facet_words(self, facet: Facet) -> slice:
         """The words of a code that a facet compares."""
-        return _facet_range(facet, self._cut_words, self.words)
-
-    def facet_outputs(self, facet: Facet) -> slice:
-        """The outputs of the hash layer that speak for a facet."""
-        return _facet_range(facet, self.hash_layer.cut, len(self.hash_layer.bias))
-
-    def facet_values(self, facet: Facet) -> slice:
-        """The values of E that a facet's outputs look at."""
-        return self._facet_values[facet]
+        return _facet_range(facet, self._words_of(self.codebooks[:2]), self.words)
 
     def facet_tables(self, facet: Facet) -> slice:
         """The LSH tables that a facet looks into."""
@@ -126,32 +130,29 @@ class Encoder:
 
     def codes(self, features: NDArray[np.float32]) -> NDArray[np.uint64]:
         """Spherical codes (eq. 1) of features (n, 2048) as uint64 (n, words)."""
-        z = self.hash_layer.embed(features)
-        split = self.hash_layer.cut
-        return np.hstack(
-            [pack_bits(self.cut.encode(z[:, :split])), pack_bits(self.print.encode(z[:, split:]))]
-        )
+        blocks = zip(self.codebooks, coded_outputs(self.hash_layer, self.kinds, features), strict=True)
+        return np.hstack([pack_bits(codebook.encode(outputs)) for codebook, outputs in blocks])
 
     def is_familiar(self, code: NDArray[np.uint64]) -> bool:
         """Whether a code (words,) has as many set bits as codes of known pictures do."""
         low, high = self.familiar
         return low <= int(popcount(code[None])[0]) <= high
 
-    @cached_property
-    def _facet_values(self) -> dict[Facet, slice]:
-        looked_at = {
-            facet: np.flatnonzero((self.hash_layer.weight[:, self.facet_outputs(facet)] != 0).any(axis=1))
-            for facet in Facet
-        }
-        return {facet: slice(values[0], values[-1] + 1) for facet, values in looked_at.items()}
-
-    @property
-    def _cut_words(self) -> int:
-        return len(self.cut.radii) // WORD_BITS
+    @staticmethod
+    def _words_of(codebooks: Sequence[SphericalCodebook]) -> int:
+        return sum(len(codebook.radii) for codebook in codebooks) // WORD_BITS
 
 
-def _part(arrays: Arrays, name: str) -> Arrays:
-    prefix = f"{name}_"
+def coded_outputs(
+    hash_layer: HashLayer, kinds: HashLayer, features: NDArray[np.float32]
+) -> tuple[NDArray[np.float32], ...]:
+    """What each block's codebook encodes, (n, outputs of that block)."""
+    (cut, print_), (cut_kinds, print_kinds) = hash_layer.parts(features), kinds.parts(features)
+    return cut, cut_kinds, print_kinds, print_
+
+
+def _block(arrays: Arrays, name: str) -> Arrays:
+    prefix = f"{name}."
     return {key.removeprefix(prefix): array for key, array in arrays.items() if key.startswith(prefix)}
 
 

@@ -1,11 +1,13 @@
 """Exact likeness, by which the first matches are ranked again.
 
 A code tells roughly where a picture lies, its feature tells exactly; there are too many features to compare them all.
-Exact likeness is the mean of two cosines: of E, which tells one design from another, and of the hash layer's outputs,
-which put designs of a kind together. It is shown on the scale of the codes' similarity, so that the matches behind the
-first ones, which only their codes ranked, go on where those end.
+Exact likeness is a weighted mean of three cosines: of E, which tells one design from another, of the hash layer's
+outputs, which count what differs between designs rather than between pictures of one, and of its outputs for kinds. It
+is shown on the scale of the codes' similarity, so that the matches behind the first ones, which only their codes
+ranked, go on where those end.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Self
@@ -19,9 +21,15 @@ from index.records import Facet
 RERANKED = 200
 """Matches that are ranked again."""
 
+WEIGHTS = {
+    Facet.OVERALL: (0.5, 0.4, 0.1),
+    Facet.CUT: (0.05, 0.15, 0.8),
+    Facet.PRINT: (0.05, 0.15, 0.8),
+}
+"""Of the cosines of E, outputs and kinds. Overall, the very design is to be first; by a facet, all of its kind."""
+
 KNOTS = 64
 _RAREST = 1e-4
-_SHORTEST = np.float32(1e-12)
 
 Features = NDArray[np.float32]
 Floats = NDArray[np.float64]
@@ -33,10 +41,9 @@ def exact_likeness(encoder: Encoder, facet: Facet, features: Features, others: F
     Returns:
         float64 (m, n), from -1 to 1, where 1 is the same feature.
     """
-    values = encoder.facet_values(facet)
-    by_feature = _cosines(features[:, values], others[:, values])
-    by_output = _cosines(_outputs(encoder, facet, features), _outputs(encoder, facet, others))
-    return (by_feature + by_output).astype(np.float64) / 2
+    sides = [_compared(encoder, facet, side) for side in (features, others)]
+    cosines = (weight * (one @ other.T) for weight, one, other in zip(WEIGHTS[facet], *sides, strict=True))
+    return sum(cosines, np.zeros((len(features), len(others))))
 
 
 @dataclass(frozen=True)
@@ -75,19 +82,24 @@ class Scale:
         return np.round(np.interp(likeness, self.likeness, self.similarity), 6)
 
 
-def _outputs(encoder: Encoder, facet: Facet, features: Features) -> Features:
-    """The hash layer's outputs for a facet, in single precision, as nothing is cut into bits here."""
-    layer = encoder.hash_layer
-    parts = (Facet.CUT, Facet.PRINT) if facet is Facet.OVERALL else (facet,)
-    sums = []
-    for part in parts:
-        values, outputs = encoder.facet_values(part), encoder.facet_outputs(part)
-        sums.append(features[:, values] @ layer.weight[values, outputs] + layer.bias[outputs])
-    return np.tanh(np.hstack(sums))
+def _compared(encoder: Encoder, facet: Facet, features: Features) -> tuple[Features, Features, Features]:
+    """Unit vectors whose cosines are taken, (n, values) each: of E, of the hash layer's outputs, and of kinds.
+
+    Cut and print have the same share in each, however far their values go.
+    """
+    layer, kinds = encoder.hash_layer, encoder.kinds
+    parts = {Facet.OVERALL: (True, False), Facet.CUT: (True,), Facet.PRINT: (False,)}[facet]
+    return (
+        _unit([features[:, layer.looks_at(cut=cut)] for cut in parts]),
+        _unit([layer.part(features, cut=cut) for cut in parts]),
+        _unit([kinds.part(features, cut=cut) for cut in parts]),
+    )
 
 
-def _cosines(vectors: Features, others: Features) -> Features:
-    cosines: Features = vectors @ others.T
-    cosines /= np.maximum(np.linalg.norm(vectors, axis=1), _SHORTEST)[:, None]
-    cosines /= np.maximum(np.linalg.norm(others, axis=1), _SHORTEST)
-    return cosines
+def _unit(parts: Sequence[Features]) -> Features:
+    """Rows of all parts side by side, each part of the same length and together of length 1."""
+    lengths = (np.linalg.norm(part, axis=1, keepdims=True) * len(parts) ** 0.5 for part in parts)
+    joined: Features = np.hstack(
+        [part / np.maximum(length, 1e-12) for part, length in zip(parts, lengths, strict=True)]
+    )
+    return joined

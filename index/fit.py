@@ -1,12 +1,13 @@
 """Fits what stands on the features: `python -m index.fit resources/network --photos FOLDER`.
 
-That is the hash layer by eq. 4, in closed form and with `--steps` trained from there, on generated designs and photos;
-the default codebooks on its outputs; the LSH functions; and on other designs and photos the words for similarity.
+That is the hash layer by eq. 4, in closed form and with `--steps` trained from there, on generated designs and photos,
+and its outputs for kinds; the default codebooks on these; the LSH functions; and on other designs and photos the words
+for similarity.
 """
 
 import argparse
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,12 +17,13 @@ from numpy.typing import NDArray
 
 from index.calibration import fit_calibration, labelled_pairs, table
 from index.codes import popcount
-from index.encoder import Encoder
+from index.encoder import BLOCKS, Encoder, coded_outputs
 from index.lsh import LshFunctions, make_functions
 from index.references import LabelledFeatures, References, reference_samples
 from index.spherical import fit_codebook
 from models.hash_layer import HashLayer
 from models.hash_training import HashOptions, TrainingStep, train_outputs
+from models.kinds import KindOptions, fit_kinds
 from models.network import Network
 
 Fitted = TypeVar("Fitted")
@@ -32,10 +34,11 @@ class PartOptions:
     """How one part of E becomes bits: by the hash layer's outputs, and by how many bits of a spherical code.
 
     Attributes:
-        bits: a multiple of 64.
+        bits, kind_bits: of the block for the very cut or print and of that for its kind, multiples of 64.
     """
 
     bits: int
+    kind_bits: int
     hash: HashOptions
 
 
@@ -43,8 +46,9 @@ class PartOptions:
 class FitOptions:
     """Sizes of what is fitted; `tables` counts those of both parts, `key_bits` the bits of one key."""
 
-    cut: PartOptions = PartOptions(512, HashOptions(48, class_weight=0.7, ridge=0.2, steps=0))
-    print: PartOptions = PartOptions(512, HashOptions(48, class_weight=0.5, ridge=0.1, steps=0, seed=1))
+    cut: PartOptions = PartOptions(320, 192, HashOptions(96, class_weight=0.7, ridge=0.3, steps=0))
+    print: PartOptions = PartOptions(320, 192, HashOptions(96, class_weight=0.5, ridge=0.3, steps=0, seed=1))
+    kinds: KindOptions = field(default_factory=KindOptions)
     tables: int = 32
     key_bits: int = 12
     seed: int = 0
@@ -61,13 +65,16 @@ def fit_encoder(
     print_: slice,
     options: FitOptions,
     report: Callable[[TrainingStep], None] = lambda step: None,
+    *,
+    kinds: HashLayer | None = None,
 ) -> Encoder:
     """Fit an encoder on features, labelled or not, whose parts lie at `cut` and `print_`.
 
     Args:
+        kinds: outputs for kinds to keep, where they know more labels than these features have.
         report: is told how far the training of the hash layer is, some 40 times; what it raises ends the fit.
     """
-    return _finished(encoder_fitting(known, cut, print_, options), report)
+    return _finished(encoder_fitting(known, cut, print_, options, kinds), report)
 
 
 def fit_hash_layer(known: LabelledFeatures, cut: slice, print_: slice, options: FitOptions) -> HashLayer:
@@ -76,7 +83,7 @@ def fit_hash_layer(known: LabelledFeatures, cut: slice, print_: slice, options: 
 
 
 def encoder_fitting(
-    known: LabelledFeatures, cut: slice, print_: slice, options: FitOptions
+    known: LabelledFeatures, cut: slice, print_: slice, options: FitOptions, kinds: HashLayer | None = None
 ) -> Generator[TrainingStep, None, Encoder]:
     """As `fit_encoder`, for callers that are generators themselves: yields what that reports."""
     layer = yield from _hash_layer(known, cut, print_, options)
@@ -87,17 +94,25 @@ def encoder_fitting(
         seed=options.seed,
         parts=(cut, print_),
     )
-    return with_codebooks(layer, lsh, known.features, options)
+    kinds = kinds or _fit_kinds(known, cut, print_, options)
+    return with_codebooks(layer, kinds, lsh, known.features, options)
 
 
 def with_codebooks(
-    layer: HashLayer, lsh: LshFunctions, features: NDArray[np.float32], options: FitOptions
+    layer: HashLayer,
+    kinds: HashLayer,
+    lsh: LshFunctions,
+    features: NDArray[np.float32],
+    options: FitOptions,
 ) -> Encoder:
     """Fit codebooks on what a hash layer makes of features (m, 2048), and make them and LSH functions an encoder."""
-    z = layer.embed(features)
-    cut_codebook = fit_codebook(z[:, : layer.cut], options.cut.bits, seed=options.seed)
-    print_codebook = fit_codebook(z[:, layer.cut :], options.print.bits, seed=options.seed + 1)
-    encoder = Encoder(layer, cut_codebook, print_codebook, lsh, (0, options.cut.bits + options.print.bits))
+    bits = options.cut.bits, options.cut.kind_bits, options.print.kind_bits, options.print.bits
+    blocks = zip(coded_outputs(layer, kinds, features), bits, strict=True)
+    codebooks = tuple(
+        fit_codebook(outputs, length, seed=options.seed + number)
+        for number, (outputs, length) in enumerate(blocks)
+    )
+    encoder = Encoder(layer, kinds, codebooks, lsh, (0, sum(bits)))
     counts = popcount(encoder.codes(features))
     return replace(encoder, familiar=(int(counts.min()), int(counts.max())))
 
@@ -118,6 +133,16 @@ def _hash_layer(
         weight[values, outputs] = found.weight
         bias[outputs] = found.bias
     return HashLayer(weight, bias, dimensions[0])
+
+
+def _fit_kinds(known: LabelledFeatures, cut: slice, print_: slice, options: FitOptions) -> HashLayer:
+    """The outputs for kinds of both parts."""
+    of_cut = fit_kinds(known.features[:, cut], known.cut_class, options.kinds)
+    of_print = fit_kinds(known.features[:, print_], known.print_class, options.kinds)
+    split = len(of_cut.bias)
+    weight = np.zeros((known.features.shape[1], split + len(of_print.bias)), np.float32)
+    weight[cut, :split], weight[print_, split:] = of_cut.weight, of_print.weight
+    return HashLayer(weight, np.concatenate([of_cut.bias, of_print.bias]), split)
 
 
 def _finished(
@@ -161,9 +186,9 @@ def main() -> None:
     options = FitOptions().with_hash(steps=args.steps)
     encoder = fit_encoder(known, network.info.cut, network.info.print, options, _print_step)
     encoder.save(args.folder)
-    for name, codebook in (("cut", encoder.cut), ("print", encoder.print)):
+    for block, codebook in zip(BLOCKS, encoder.codebooks, strict=True):
         print(
-            f"{name}: {len(codebook.radii)} bits on {codebook.sample} features, {codebook.iterations} moves, "
+            f"{block}: {len(codebook.radii)} bits on {codebook.sample} features, {codebook.iterations} moves, "
             f"overlap error {codebook.mean_overlap_error:.3f}, spread {codebook.std_overlap:.3f}"
         )
     print(f"codes have {encoder.familiar[0]} to {encoder.familiar[1]} bits set")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,31 @@ class HashLayer:
         In double precision, so that a picture gets the same code alone as in a batch.
         """
         return np.tanh(features.astype(np.float64) @ self.weight + self.bias).astype(np.float32)
+
+    def parts(self, features: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """What `embed` gives, the outputs for cut and those for print apart."""
+        z = self.embed(features)
+        return z[:, : self.cut], z[:, self.cut :]
+
+    def part(self, features: NDArray[np.float32], *, cut: bool) -> NDArray[np.float32]:
+        """The outputs for cut or those for print alone, in single precision, which is faster."""
+        outputs, values = self._outputs(cut=cut), self.looks_at(cut=cut)
+        z: NDArray[np.float32] = features[:, values] @ self.weight[values, outputs] + self.bias[outputs]
+        return np.tanh(z, out=z)
+
+    def looks_at(self, *, cut: bool) -> slice:
+        """The part of E that speaks for the outputs for cut, or for those for print."""
+        return self._parts_of_feature[0 if cut else 1]
+
+    def _outputs(self, *, cut: bool) -> slice:
+        return slice(0, self.cut) if cut else slice(self.cut, None)
+
+    @cached_property
+    def _parts_of_feature(self) -> tuple[slice, slice]:
+        cut, print_ = (
+            np.flatnonzero(self.weight[:, self._outputs(cut=cut)].any(axis=1)) for cut in (True, False)
+        )
+        return slice(cut[0], cut[-1] + 1), slice(print_[0], print_[-1] + 1)
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """The layer as arrays for an .npz file."""

@@ -62,7 +62,7 @@ class HashOptions:
     quantisation: float = 0.1
     steps: int = 300
     rate: float = 0.003
-    gain: float = 0.2
+    gain: float = 0.35
     seed: int = 0
 
 

@@ -5,6 +5,7 @@ A network is a folder of files that go together under one id:
     network.json      id, input side, the parts of E, source and licence
     backbone.onnx     uint8 pictures (n, side, side, 3) to float32 features (n, 2048)
     hash_layer.npz    weight and bias of eq. 5
+    kinds.npz         the hash layer's outputs for kinds of cut and print (models/kinds.py)
     codebook.npz      spherical codebooks (index/encoder.py)
     lsh.npz           LSH functions (index/encoder.py)
     calibration.json  thresholds of the words for similarity (index/calibration.py)

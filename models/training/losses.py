@@ -8,7 +8,6 @@ from torch.nn.functional import cross_entropy, normalize, softplus
 
 from models.similarity import NONE
 
-
 LENIENCE = 0.1
 """What a picture of the same kin counts among those that a pair stands against."""
 

@@ -75,6 +75,7 @@ def real(cache: Path) -> Path:
             if not engine.folders():
                 engine.add_folder(pictures(cache))
             _read(engine, data / MEMORY)
+        engine.load()  # makes what is derived, for this version of the program
     return data
 
 
@@ -114,6 +115,8 @@ def million(cache: Path) -> Path:
         with sqlite3.connect(data / DATABASE) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         (data / _DONE).touch()
+    with SearchEngine(data) as engine:
+        engine.load()
     return data
 
 

@@ -10,7 +10,6 @@ than the space has dimensions; longer codes are several turns of it (`models/bas
 import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain, product
 from pathlib import Path
 
@@ -24,7 +23,6 @@ from index.spherical import fit_codebook
 from models.baselines.hyperplanes import fit_random_hyperplanes
 from models.baselines.itq import fit_itq
 from models.baselines.whitening import fit_whitening
-from models.hash_layer import HashLayer
 from models.network import Network, NetworkInfo
 from models.samples import design_samples, photo_samples
 from tests.benchmarks.described import Describer, weights_digest
@@ -149,14 +147,8 @@ def _spaces(network: Network, fitted_on: Floats) -> dict[str, Space]:
             whiten[0](features[:, info.cut]),
             whiten[1](features[:, info.print]),
         ),
-        f"hash layer {layer.cut}": partial(hashed, layer),
+        f"hash layer {layer.cut}": layer.parts,
     }
-
-
-def hashed(layer: HashLayer, features: Floats) -> tuple[Floats, Floats]:
-    """What a hash layer makes of features."""
-    z = layer.embed(features)
-    return z[:, : layer.cut], z[:, layer.cut :]
 
 
 CODES: dict[str, Fit] = {

@@ -6,7 +6,6 @@ their outputs give as they are, and as spherical codes of 1,024 bits, in the col
 
 import argparse
 from collections.abc import Sequence
-from functools import partial
 
 from index.fit import FitOptions, fit_hash_layer
 from index.references import LabelledFeatures
@@ -16,7 +15,6 @@ from tests.benchmarks.choices import (
     CODES,
     Choices,
     add_choice_options,
-    hashed,
     print_table,
     training_features,
 )
@@ -36,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     network = Network(given.network)
     known = training_features(given, network)
     spaces = {
-        f"{name} {dimensions}": partial(hashed, _layer(known, network.info, dimensions, steps))
+        f"{name} {dimensions}": _layer(known, network.info, dimensions, steps).parts
         for name, steps in (("closed form", 0), ("trained", given.steps))
         for dimensions in DIMENSIONS
     }

@@ -24,7 +24,7 @@ from models.problems import EnvironmentProblem, Problem
 from models.similarity import NONE
 
 CUT, PRINT = slice(0, 24), slice(24, 40)
-PART = PartOptions(64, HashOptions(8, directions=8, class_weight=0.5, runs=1, steps=0))
+PART = PartOptions(64, 64, HashOptions(8, directions=8, class_weight=0.5, runs=1, steps=0))
 PICTURES = 6
 STRAIGHT = Scale((0.0, 1.0), (0.0, 1.0))
 

@@ -1,5 +1,6 @@
 """Fitting an encoder on features whose structure is known."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +14,10 @@ from index.records import Facet
 from index.references import LabelledFeatures
 from models.hash_training import HashOptions
 from models.network import NETWORK_DIR, Network
+from models.similarity import NONE
 
 CUT, PRINT = slice(0, 24), slice(24, 40)
-PART = PartOptions(64, HashOptions(8, directions=16, runs=3, clusters=(5, 60), steps=60))
+PART = PartOptions(192, 64, HashOptions(8, directions=16, runs=3, clusters=(5, 60), steps=60))
 OPTIONS = FitOptions(cut=PART, print=PART, tables=4, key_bits=6)
 PICTURES = 6
 
@@ -64,9 +66,27 @@ def test_bits_are_balanced_and_the_familiar_range_covers_what_was_seen(
     encoder: Encoder, known: LabelledFeatures
 ) -> None:
     codes = encoder.codes(known.features)
-    assert np.allclose(unpack_bits(codes, 128).mean(0), 0.5, atol=0.02)
+    cut, kinds, print_ = np.split(unpack_bits(codes, 512).mean(0), [192, 320])
+    assert np.allclose([cut, print_], 0.5, atol=0.02)
+    assert np.allclose(kinds, 0.5, atol=0.1), "pictures of one kind lie near the border together"
     assert all(encoder.is_familiar(code) for code in codes)
-    assert not encoder.is_familiar(np.zeros(2, np.uint64))
+    assert not encoder.is_familiar(np.zeros(8, np.uint64))
+
+
+def test_the_block_for_kinds_puts_all_cuts_of_a_class_together(
+    encoder: Encoder, known: LabelledFeatures
+) -> None:
+    kinds = encoder.codes(known.features)[:, 3]
+    alike = np.bitwise_count(kinds[:, None] & kinds) / np.bitwise_count(kinds[:, None] | kinds)
+    same = known.cut_class[:, None] == known.cut_class
+    assert alike[same].mean() > alike[~same].mean() + 0.15
+
+
+def test_kinds_known_from_more_labels_are_kept(encoder: Encoder, known: LabelledFeatures) -> None:
+    unlabelled = replace(known, cut_class=np.full_like(known.cut_class, NONE))
+    assert fit_encoder(unlabelled, CUT, PRINT, OPTIONS, kinds=encoder.kinds).kinds is encoder.kinds
+    with pytest.raises(ValueError, match="class is known"):
+        fit_encoder(unlabelled, CUT, PRINT, OPTIONS)
 
 
 def test_a_saved_encoder_gives_the_same_codes_and_id(
