@@ -560,7 +560,7 @@ def test_another_codebook_makes_the_codes_anew_from_the_stored_features(
         engine.add_folder(folder)
         read_all(engine)
     codebook = dict(np.load(network / "codebook.npz"))
-    codebook["cut_radii"] = codebook["cut_radii"] * np.float32(1.01)
+    codebook["cut.radii"] = codebook["cut.radii"] * np.float32(1.01)
     np.savez(network / "codebook.npz", **codebook)
     monkeypatch.setattr("models.network.Network.feature", None)
     with SearchEngine(tmp_path / "data", network) as engine:
