@@ -126,13 +126,14 @@ def _text(own: Reading, theirs: dict[str, float | str], log: np.ndarray, photos:
     marks = log[:: max(1, len(log) // 6)]
     long = ", ".join(f"{row[1]:.0f} MB after {int(row[0]):,}" for row in marks)
     peer = (
-        f"imagededup is {theirs['versions']}; its CNN encoder runs the network of this project in "
-        "torch, so that it is the same on both sides. "
+        f"The peer is {theirs['versions']}; its CNN encoder runs the network of this project in torch, so that the "
+        "network is the same on both sides.\n"
         if "versions" in theirs
         else ""
     )
     return f"""\
-Memory in use: {spread}; over the small pictures of the large catalogue: {long}. The files lie in the system's cache.
+Memory in use: {spread}, in the process of this benchmark, which holds more than the program does. While the small
+pictures of the large catalogue were read, from an empty catalogue on: {long}. The files lie in the system's cache.
 {peer}
 
 Where one second of reading goes, on one core, by the steps of a picture:
