@@ -91,8 +91,8 @@ def adapted_encoder(data: Path) -> Encoder:
 
 def fit_nothing_but(monkeypatch: pytest.MonkeyPatch, encoder: Encoder) -> None:
     """Let the fit have this outcome."""
-    monkeypatch.setattr("index.adapt.with_codebooks", lambda *_: encoder)
-    monkeypatch.setattr("index.adapt.fit_encoder", lambda *_: encoder)
+    monkeypatch.setattr("index.adapt.with_codebooks", lambda *_, **__: encoder)
+    monkeypatch.setattr("index.adapt.fit_encoder", lambda *_, **__: encoder)
 
 
 def is_coded_by(data: Path, encoder: Encoder) -> bool:
