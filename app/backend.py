@@ -1,10 +1,11 @@
-"""The engine behind the window: its workers, their threads and the process that adapts, ended together."""
+"""The engine behind the window: its workers, their threads and the processes beside them, ended together."""
 
 from pathlib import Path
 
 from PyQt5.QtCore import QObject, QThread
 
 from app.adapt_process import AdaptProcess
+from app.evaluate_process import EvaluateProcess
 from app.worker import CatalogueWorker, EngineDoor, IndexWorker, SearchWorker
 
 STOP_MS = 15_000
@@ -15,7 +16,7 @@ class Backend(QObject):
 
     Attributes:
         search, indexing, catalogue: the workers; connect to their signals before `start`.
-        adapting: adapts the catalogue in a process of its own.
+        adapting, evaluating: adapt the catalogue and evaluate one, each in a process of its own.
     """
 
     def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
@@ -25,6 +26,7 @@ class Backend(QObject):
         self.indexing = IndexWorker(self._door)
         self.catalogue = CatalogueWorker(self._door)
         self.adapting = AdaptProcess(data_dir, self)
+        self.evaluating = EvaluateProcess(data_dir, self)
         self._threads = [
             self._thread("search", self.search),
             self._thread("indexing", self.indexing),
@@ -47,6 +49,7 @@ class Backend(QObject):
         self.indexing.cancel()
         self.catalogue.cancel()
         self.adapting.stop()
+        self.evaluating.stop()
         self._door.shut()
         for thread in self._threads:
             thread.quit()
