@@ -4,8 +4,8 @@ from PyQt5.QtCore import QObject, pyqtSignal
 from PyQt5.QtWidgets import QWidget
 
 from app.adapt_dialog import AdaptDialog
-from app.adapt_process import Ending
 from app.backend import Backend
+from app.command_process import Ending
 from app.status_line import StatusLine
 from index.records import Status
 from models.problems import Problem

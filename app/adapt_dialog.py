@@ -7,7 +7,7 @@ from PyQt5.QtCore import QDateTime, QEvent, QLocale, Qt, pyqtSignal
 from PyQt5.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app import problem_text
-from app.adapt_process import Ending
+from app.command_process import Ending
 from app.wording import number
 from index.records import Adaptation, AdaptPhase, AdaptProgress, Status
 from models.problems import Problem

@@ -1,110 +1,26 @@
-"""`main.py adapt` run beside the window, as a process of its own.
+"""`main.py adapt` run beside the window: what it changes, it changes in one step, so it may be killed at any time."""
 
-It takes a core for a while, which in the window's process would slow every search, and it may be killed at any time:
-what it changes, it changes in one step.
-"""
+from typing import Any
 
-import json
-import sys
-from enum import Enum, auto
-from pathlib import Path
+from PyQt5.QtCore import pyqtSignal
 
-from PyQt5.QtCore import QObject, QProcess, pyqtSignal
-
+from app.command_process import CommandProcess
 from index.records import AdaptPhase, AdaptProgress
-from models.problems import Problem
-
-MAIN = Path(__file__).resolve().parent.parent / "main.py"
-STOP_MS = 5_000
-KEPT_ERRORS = 2_000
 
 
-class Ending(Enum):
-    """How the process ended, other than by a problem it named."""
-
-    DONE = auto()
-    CANCELLED = auto()
-    BROKEN = auto()
-
-
-class AdaptProcess(QObject):
+class AdaptProcess(CommandProcess):
     """Adapts the catalogue of a data folder, or undoes that; one run at a time.
 
     Signals:
         progress(AdaptProgress): where the run stands.
-        ended(Ending or Problem, detail): the run is over; the detail is what the process wrote last, if it broke.
     """
 
     progress = pyqtSignal(object)
-    ended = pyqtSignal(object, str)
-
-    def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._data_dir = data_dir
-        self._cancelled = False
-        self._problem: Problem | None = None
-        self._errors = ""
-        self._process = QProcess(self)
-        self._process.readyReadStandardOutput.connect(self._read)
-        self._process.readyReadStandardError.connect(self._read_errors)
-        self._process.errorOccurred.connect(self._failed)
-        self._process.finished.connect(self._finished)
-
-    @property
-    def is_running(self) -> bool:
-        """Whether a run is in hand."""
-        return self._process.state() != QProcess.ProcessState.NotRunning
 
     def start(self, *, undo: bool = False) -> None:
         """Begin a run; does nothing while there is one."""
-        if self.is_running:
-            return
-        self._cancelled, self._problem, self._errors = False, None, ""
-        program = [] if getattr(sys, "frozen", False) else [str(MAIN)]
-        options = ["--undo"] if undo else []
-        arguments = [*program, "adapt", "--json", "--data-dir", str(self._data_dir.absolute()), *options]
-        self._process.start(sys.executable, arguments)
-        self._process.closeWriteChannel()
+        self._run("adapt", ["--undo"] if undo else [])
 
-    def cancel(self) -> None:
-        """End the run in hand."""
-        if self.is_running:
-            self._cancelled = True
-            self._process.kill()
-
-    def stop(self) -> None:
-        """End the run in hand and wait until it is gone."""
-        self._process.blockSignals(True)
-        self.cancel()
-        self._process.waitForFinished(STOP_MS)
-
-    def _read(self) -> None:
-        while self._process.canReadLine():
-            message = json.loads(bytes(self._process.readLine()))
-            if "phase" in message:
-                self.progress.emit(
-                    AdaptProgress(AdaptPhase(message["phase"]), message["done"], message["total"])
-                )
-            elif "error" in message:
-                self._problem = Problem(message["error"]["kind"])
-
-    def _read_errors(self) -> None:
-        text = bytes(self._process.readAllStandardError()).decode(errors="replace")
-        self._errors = (self._errors + text)[-KEPT_ERRORS:]
-
-    def _failed(self, error: QProcess.ProcessError) -> None:
-        """Qt tells of a process that never began here only."""
-        if error == QProcess.ProcessError.FailedToStart:
-            self.ended.emit(Ending.BROKEN, self._process.errorString())
-
-    def _finished(self, status: int, how: QProcess.ExitStatus) -> None:
-        self._read()
-        self._read_errors()
-        if self._cancelled:
-            self.ended.emit(Ending.CANCELLED, "")
-        elif self._problem is not None:
-            self.ended.emit(self._problem, "")
-        elif status == 0 and how == QProcess.ExitStatus.NormalExit:
-            self.ended.emit(Ending.DONE, "")
-        else:
-            self.ended.emit(Ending.BROKEN, self._errors.strip().rpartition("\n")[2])
+    def _take(self, message: dict[str, Any]) -> None:
+        if "phase" in message:
+            self.progress.emit(AdaptProgress(AdaptPhase(message["phase"]), message["done"], message["total"]))

@@ -16,7 +16,7 @@ from onnx import TensorProto, helper, numpy_helper
 from safetensors.torch import load_file
 from torch import nn
 
-from models.backbone import EfficientNetLite0, pretrained_backbone
+from models.backbone import CHANNELS, EfficientNetLite0, pretrained_backbone
 from models.decode import PREPROCESSING_VERSION
 from models.feature_network import CUT, PRINT, SIDE, FeatureNetwork
 from models.starting_network import StartingNetwork
@@ -33,7 +33,8 @@ _SOURCE = "EfficientNet-Lite0, ImageNet weights of efficientnet-lite0-pytorch-mo
 def export(network: nn.Module, path: Path) -> None:
     """Write the network as ONNX for uint8 pictures (n, side, side, 3), any n, and check it against torch.
 
-    Weights are stored in half precision, half the size, and computed with in single precision.
+    Weights are stored in half precision, half the size, and computed with in single precision. The last map is a
+    second output.
 
     Raises:
         ValueError: ONNX Runtime's features differ from torch's.
@@ -52,6 +53,7 @@ def export(network: nn.Module, path: Path) -> None:
     _check(network, path, TOLERANCE)
     model = onnx.load(str(path))
     _halve(model.graph)
+    show_maps(model.graph)
     onnx.checker.check_model(model)
     path.write_bytes(model.SerializeToString())
     _check(network, path, HALVING_TOLERANCE)
@@ -70,10 +72,30 @@ def describe(folder: Path, network_id: str, source: str) -> None:
     (folder / "network.json").write_text(json.dumps(description, indent=2) + "\n", encoding="utf-8")
 
 
+def show_maps(graph: onnx.GraphProto) -> None:
+    """Make the backbone's last map, float32 (n, channels, h, w), an output called `maps`.
+
+    Raises:
+        ValueError: no convolution, or more than one, has the last map's channels.
+    """
+    stored = {node.output[0]: node.input[0] for node in graph.node if node.op_type == "Cast"}
+    channels = {weight.name: weight.dims[0] for weight in graph.initializer if len(weight.dims) == 4}
+    last = [
+        node.output[0]
+        for node in graph.node
+        if node.op_type == "Conv" and channels[stored.get(node.input[1], node.input[1])] == CHANNELS
+    ]
+    if len(last) != 1:
+        raise ValueError(f"{len(last)} convolutions give {CHANNELS} channels")
+    (maps,) = (node.output[0] for node in graph.node if last[0] in node.input)
+    graph.node.append(helper.make_node("Identity", [maps], ["maps"]))
+    graph.output.append(helper.make_tensor_value_info("maps", TensorProto.FLOAT, ["n", CHANNELS, "h", "w"]))
+
+
 def _check(network: nn.Module, path: Path, tolerance: float) -> None:
     session = onnxruntime.InferenceSession(path.read_bytes(), providers=["CPUExecutionProvider"])
     pictures = _noise(3)
-    (served,) = session.run(None, {"pictures": pictures})
+    (served,) = session.run(["features"], {"pictures": pictures})
     with torch.no_grad():
         wanted = network(torch.from_numpy(pictures)).numpy()
     difference = float(1 - (served * wanted).sum(1).min())

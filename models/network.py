@@ -3,7 +3,7 @@
 A network is a folder of files that go together under one id:
 
     network.json      id, input side, the parts of E, source and licence
-    backbone.onnx     uint8 pictures (n, side, side, 3) to float32 features (n, 2048)
+    backbone.onnx     uint8 pictures (n, side, side, 3) to float32 features (n, 2048), and the last map they come from
     hash_layer.npz    weight and bias of eq. 5
     kinds.npz         the hash layer's outputs for kinds of cut and print (models/kinds.py)
     codebook.npz      spherical codebooks (index/encoder.py)
@@ -139,8 +139,19 @@ class Network:
 
     def feature(self, square: NDArray[np.uint8]) -> NDArray[np.float32]:
         """The feature E, float32 (2048,), of a picture that `letterbox` has fitted to the input's side."""
-        found: NDArray[np.float32] = self._session.run(None, {"pictures": square[None]})[0][0]
+        found: NDArray[np.float32] = self._session.run(["features"], {"pictures": square[None]})[0][0]
         return found.astype(np.float16).astype(np.float32)
+
+    def maps(self, square: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """The backbone's last map, float32 (channels, h, w), of a picture that `letterbox` has fitted.
+
+        Raises:
+            ValueError: the network was exported without.
+        """
+        if "maps" not in {output.name for output in self._session.get_outputs()}:
+            raise ValueError(f"the network {self.info.id} does not show its last map")
+        found: NDArray[np.float32] = self._session.run(["maps"], {"pictures": square[None]})[0][0]
+        return found
 
     def warm_up(self) -> None:
         """Load the backbone and run it once, so that the first real picture need not wait for it.

@@ -9,7 +9,7 @@ from PyQt5.QtCore import QProcess
 from PyQt5.QtWidgets import QAction, QDialog, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app import adapt_process
+from app import command_process
 from app.adapt_process import AdaptProcess
 from app.language import Language
 from app.program import Program
@@ -129,7 +129,7 @@ def test_a_process_that_breaks_is_told_and_can_be_tried_again(
         monkeypatch.setattr("sys.executable", str(data / "no such program"))
     else:
         main.write_text(script, encoding="utf-8")
-        monkeypatch.setattr(adapt_process, "MAIN", main)
+        monkeypatch.setattr(command_process, "MAIN", main)
     program = start(data)
     wait_ready(qtbot, program)
     dialog = begin(program)

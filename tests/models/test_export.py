@@ -35,6 +35,21 @@ def test_a_served_network_gives_the_features_of_the_one_exported(
     assert (features * wanted).sum(1).min() > 0.999
 
 
+@torch.no_grad()
+def test_a_served_network_shows_the_last_map_of_its_backbone(tmp_path: Path) -> None:
+    network = FeatureNetwork(pretrained_backbone()).eval()
+    export.export(network, tmp_path / "backbone.onnx")
+    export.describe(tmp_path, "a-network", "a test")
+    square = letterbox(decode(read_bytes(demo_pictures(1)[0])).image, SIDE)
+    maps = network.backbone.stem(torch.tensor(square[None]).permute(0, 3, 1, 2).float())
+    for block in network.backbone.blocks:
+        maps = block(maps)
+    wanted = network.backbone.last(maps)[0].numpy()
+    served = Network(tmp_path).maps(square)
+    assert served.shape == wanted.shape == (1280, 7, 7)
+    assert np.abs(served - wanted).max() < 0.05 * wanted.max()
+
+
 def test_weights_are_stored_in_half_the_space(tmp_path: Path) -> None:
     network = FeatureNetwork(pretrained_backbone())
     export.export(network, tmp_path / "backbone.onnx")
