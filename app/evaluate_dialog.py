@@ -89,7 +89,7 @@ class EvaluateDialog(QDialog):
     def set_progress(self, progress: EvaluateProgress) -> None:
         """Where the run stands."""
         self._progress = progress
-        self._tell()
+        self._tell_progress()
 
     def set_outcome(self, outcome: Ending | Problem, detail: str) -> None:
         """How the run ended."""
@@ -107,11 +107,13 @@ class EvaluateDialog(QDialog):
         """Say something until there is something else to say."""
         self._told.setText(sentence)
         self._told.setToolTip(hint)
-        self._told.setProperty("role", "danger" if danger else "quiet")
-        style = self._told.style()
-        assert style is not None
-        style.polish(self._told)
         self._told.setVisible(bool(sentence))
+        role = "danger" if danger else "quiet"
+        if role != self._told.property("role"):
+            self._told.setProperty("role", role)
+            style = self._told.style()
+            assert style is not None
+            style.polish(self._told)
 
     def outcome_line(self) -> str:
         """How the last run ended, in a sentence; empty before the first."""
@@ -161,15 +163,11 @@ class EvaluateDialog(QDialog):
     def _tell(self) -> None:
         runs, results = self._runs, self._shows_results and not self._runs
         failed = self._outcome not in {None, Ending.DONE, Ending.CANCELLED}
-        self.tell(
-            self._activity_line() if runs else self.outcome_line(),
-            "" if runs else self._detail,
-            danger=failed and not runs,
-        )
+        if runs:
+            self._tell_progress()
+        else:
+            self.tell(self.outcome_line(), self._detail, danger=failed)
         self._bar.setVisible(runs)
-        total = self._progress.total if self._progress else 0
-        self._bar.setRange(0, total)
-        self._bar.setValue(self._progress.done if self._progress else 0)
         for widget in (self._what, self._how, self.choice):
             widget.setVisible(not results)
         self.choice.setEnabled(not runs)
@@ -185,6 +183,12 @@ class EvaluateDialog(QDialog):
         if not results:
             self.resize(self._size_of_choice())
 
+    def _tell_progress(self) -> None:
+        self.tell(self._activity_line(), danger=False)
+        done, total = (self._progress.done, self._progress.total) if self._progress else (0, 0)
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+
     def _size_of_choice(self) -> QSize:
         layout = self.layout()
         assert layout is not None
@@ -194,11 +198,12 @@ class EvaluateDialog(QDialog):
     def _activity_line(self) -> str:
         if self._progress is None:
             return self.tr("Starting…")
+        if self._progress.done == self._progress.total:
+            return self.tr("Writing the report…")
         methods = words_of(ReportLanguage(self._language))["method"]
-        if self._progress.method in methods:
-            name = methods[self._progress.method]["name"]
-            return self.tr("At work: {method}…").format(method=name)
-        return self.tr("Reading the pictures…")
+        if self._progress.method not in methods:
+            return self.tr("Evaluating…")
+        return self.tr("At work: {method}…").format(method=methods[self._progress.method]["name"])
 
     def _button(self, name: str, clicked: Callable[[], object]) -> QPushButton:
         button = QPushButton(self)

@@ -439,12 +439,16 @@
         <translation>正在评测：{method}…</translation>
     </message>
     <message>
-        <source>Reading the pictures…</source>
-        <translation>正在读取图片…</translation>
-    </message>
-    <message>
         <source>Evaluate again…</source>
         <translation>重新评测…</translation>
+    </message>
+    <message>
+        <source>Writing the report…</source>
+        <translation>正在生成报告…</translation>
+    </message>
+    <message>
+        <source>Evaluating…</source>
+        <translation>正在评测…</translation>
     </message>
 </context>
 <context>

@@ -32,7 +32,7 @@ from tests.app.conftest import LONG_MS, Desktop, Start, find, text_of, wait_read
 from tests.conftest import demo_pictures
 from tests.index.evaluation.samples import sample_evaluation
 
-PICTURES = 24
+PICTURES = 12
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +139,7 @@ def test_cancelling_ends_the_process_and_leaves_nothing(
     wait_ready(qtbot, program)
     dialog = open_dialog(program, qtbot)
     begin(dialog, qtbot, labelled)
-    wait_told(qtbot, dialog, "Reading the pictures")
+    wait_told(qtbot, dialog, "At work: ")
     process = program.backend.evaluating
     inner = process.findChild(QProcess)
     assert isinstance(inner, QProcess)
