@@ -16,7 +16,7 @@ from typing import Any, Never, TextIO, TypeVar, cast
 from tqdm import tqdm
 
 from index.control import Cancelled, Control
-from index.diagnosis_records import DiagnosisPhase, DiagnosisProgress
+from index.diagnosis_records import WANTED_RECALL, DiagnosisPhase, DiagnosisProgress
 from index.diagnosis_text import as_json, as_text
 from index.engine import SearchEngine
 from index.records import (
@@ -203,10 +203,11 @@ def diagnose(args: Namespace) -> int:
             _say("Stopped.")
             return INTERRUPTED
     assert found is not None
+    recall = args.recall or WANTED_RECALL
     if args.json:
-        _print_json(as_json(found, args.recall))
+        _print_json(as_json(found, recall))
     else:
-        for line in as_text(found, args.recall):
+        for line in as_text(found, recall):
             _print(line)
     return OK
 
