@@ -13,7 +13,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from index.codes import CodeColumns, pack_bits
+from index.codes import CodeRows, pack_bits
 from index.lsh import LshFunctions, LshTables, make_functions, probe_keys
 from index.ranking import rank
 
@@ -41,11 +41,11 @@ def main() -> None:
         features = _catalogue(size, random)
         words = np.concatenate([pack_bits(block @ planes > 0) for block in _blocks(features)])
         keys = np.concatenate([functions.keys(block) for block in _blocks(features)])
-        _measure(features, words, CodeColumns(words), LshTables(keys), functions)
+        _measure(features, words, CodeRows(words), LshTables(keys), functions)
 
 
 def _measure(
-    features: Features, words: Words, codes: CodeColumns, tables: LshTables, functions: LshFunctions
+    features: Features, words: Words, codes: CodeRows, tables: LshTables, functions: LshFunctions
 ) -> None:
     queries = range(0, len(words), len(words) // QUERIES)
     naive = _milliseconds(lambda query: _naive(words, words[query]), queries)
@@ -68,7 +68,7 @@ def _naive(words: Words, query: Words) -> NDArray[np.intp]:
 
 
 def _scan(
-    codes: CodeColumns, tables: LshTables, functions: LshFunctions, code: Words, feature: Features
+    codes: CodeRows, tables: LshTables, functions: LshFunctions, code: Words, feature: Features
 ) -> int:
     keys, _ = functions.keys_and_margins(feature)
     rows = np.arange(len(codes))
@@ -78,7 +78,7 @@ def _scan(
 
 
 def _lsh(
-    codes: CodeColumns, tables: LshTables, functions: LshFunctions, code: Words, feature: Features
+    codes: CodeRows, tables: LshTables, functions: LshFunctions, code: Words, feature: Features
 ) -> int:
     keys, margins = functions.keys_and_margins(feature)
     rows, collisions = tables.candidates(keys, probes=probe_keys(keys, margins, PROBES))

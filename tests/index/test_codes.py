@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from index.codes import (
     MOST_WORDS,
     WORD_BITS,
-    CodeColumns,
+    CodeRows,
     GrowingColumns,
     pack_bits,
     popcount,
@@ -103,7 +103,7 @@ class TestEquationSix:
     @given(pairs_of_codes)
     def test_columns_give_the_naive_distance_and_its_similarity(self, pair: Bits) -> None:
         a, b = pair
-        shared, joined = CodeColumns(pack_bits(a[None])).and_or_counts(pack_bits(b[None])[0])
+        shared, joined = CodeRows(pack_bits(a[None])).and_or_counts(pack_bits(b[None])[0])
         ranking = rank(shared, joined, np.zeros(1, np.int64), np.zeros(1, np.uint16))
         assert ranking.distance[0] == spherical_hamming(a, b)
         assert ranking.similarity[0] == pytest.approx(1 / (1 + spherical_hamming(a, b)), abs=1e-15)
@@ -113,7 +113,7 @@ class TestCounts:
     @given(catalogues())
     def test_equal_the_naive_loop(self, catalogue: tuple[Bits, Bits]) -> None:
         codes, query = catalogue
-        shared, joined = CodeColumns(pack_bits(codes)).and_or_counts(pack_bits(query[None])[0])
+        shared, joined = CodeRows(pack_bits(codes)).and_or_counts(pack_bits(query[None])[0])
         assert [array.dtype for array in (shared, joined)] == [np.int32, np.int32]
         assert (shared.tolist(), joined.tolist()) == naive_counts(codes, query)
 
@@ -122,7 +122,7 @@ class TestCounts:
         self, catalogue: tuple[Bits, Bits], data: st.DataObject
     ) -> None:
         codes, query = catalogue
-        columns = CodeColumns(pack_bits(codes))
+        columns = CodeRows(pack_bits(codes))
         start, stop = (data.draw(st.integers(0, columns.width)) for _ in range(2))
         row = st.integers(0, max(len(codes) - 1, 0))
         rows = np.array(data.draw(st.lists(row, max_size=20 if len(codes) else 0)), np.int64)
@@ -132,17 +132,17 @@ class TestCounts:
 
     def test_many_rows_cross_the_blocks(self) -> None:
         codes, query = random_codes(70_000, 128), random_codes(1, 128, seed=1)[0]
-        shared, joined = CodeColumns(pack_bits(codes)).and_or_counts(pack_bits(query[None])[0])
+        shared, joined = CodeRows(pack_bits(codes)).and_or_counts(pack_bits(query[None])[0])
         np.testing.assert_array_equal(shared, (codes & query).sum(axis=1))
         np.testing.assert_array_equal(joined, (codes | query).sum(axis=1))
 
     def test_longest_codes_do_not_overflow(self) -> None:
         words = np.full((2, MOST_WORDS), 2**64 - 1, np.uint64)
-        shared, joined = CodeColumns(words).and_or_counts(words[0])
+        shared, joined = CodeRows(words).and_or_counts(words[0])
         assert shared.tolist() == joined.tolist() == [MOST_WORDS * WORD_BITS] * 2
 
     def test_wrong_shapes_are_refused(self) -> None:
-        columns = CodeColumns(np.zeros((3, 2), np.uint64))
+        columns = CodeRows(np.zeros((3, 2), np.uint64))
         with pytest.raises(ValueError, match="cannot compare"):
             columns.and_or_counts(np.zeros(1, np.uint64))
         with pytest.raises(ValueError, match="cannot compare"):
@@ -150,9 +150,9 @@ class TestCounts:
         with pytest.raises(ValueError, match="cannot add"):
             columns.append(np.zeros((1, 3), np.uint64))
         with pytest.raises(ValueError, match="must have the shape"):
-            CodeColumns(np.zeros(3, np.uint64))
+            CodeRows(np.zeros(3, np.uint64))
         with pytest.raises(ValueError, match="must have the shape"):
-            CodeColumns(np.zeros((1, MOST_WORDS + 1), np.uint64))
+            CodeRows(np.zeros((1, MOST_WORDS + 1), np.uint64))
 
 
 class TestAppending:
@@ -160,21 +160,21 @@ class TestAppending:
     def test_in_any_batches_equals_building_at_once_and_leaves_snapshots(self, batches: list[int]) -> None:
         words, query = pack_bits(random_codes(sum(batches))), pack_bits(random_codes(1, seed=1))[0]
         ends = np.cumsum([0, *batches]).tolist()
-        snapshots = [CodeColumns(words[:0])]
+        snapshots = [CodeRows(words[:0])]
         for start, stop in pairwise(ends):
             snapshots.append(snapshots[-1].append(words[start:stop]))
         for end, snapshot in zip(ends, snapshots, strict=True):
             assert len(snapshot) == end
             np.testing.assert_array_equal(
-                snapshot.and_or_counts(query), CodeColumns(words[:end]).and_or_counts(query)
+                snapshot.and_or_counts(query), CodeRows(words[:end]).and_or_counts(query)
             )
 
     def test_twice_to_the_same_snapshot_keeps_both(self) -> None:
         words, query = pack_bits(random_codes(18)), pack_bits(random_codes(1, seed=1))[0]
-        base = CodeColumns(words[:5]).append(words[5:10])
+        base = CodeRows(words[:5]).append(words[5:10])
         one, other = base.append(words[10:14]), base.append(words[14:])
         for snapshot, rows in ((base, range(10)), (one, range(14)), (other, [*range(10), *range(14, 18)])):
-            expected = CodeColumns(words[list(rows)]).and_or_counts(query)
+            expected = CodeRows(words[list(rows)]).and_or_counts(query)
             np.testing.assert_array_equal(snapshot.and_or_counts(query), expected)
 
     def test_from_two_threads_gives_each_its_own_rows(self) -> None:
@@ -207,7 +207,7 @@ class TestAppending:
 
     def test_the_codes_given_may_be_written_afterwards(self) -> None:
         words = pack_bits(random_codes(10, 64))
-        columns = CodeColumns(words)
+        columns = CodeRows(words)
         expected = columns.and_or_counts(words[0].copy())
         query, words[:] = words[0].copy(), 0
         np.testing.assert_array_equal(columns.and_or_counts(query), expected)
