@@ -61,8 +61,17 @@ def _parser() -> argparse.ArgumentParser:
     adapt = commands.add_parser("adapt", help="fit what pictures are compared by to this catalogue")
     adapt.add_argument("--undo", action="store_true", help="go back to what came with the program")
 
+    diagnose = commands.add_parser("diagnose", help="tell how good the catalogue's index is")
+    diagnose.add_argument(
+        "--recall",
+        type=_share,
+        default=0.95,
+        metavar="R",
+        help="wanted of buckets, to suggest tables for (0.95)",
+    )
+
     status = commands.add_parser("status", help="tell what is in the catalogue")
-    for command in (index, search, adapt, status):
+    for command in (index, search, adapt, diagnose, status):
         _add_data_dir(command, default=argparse.SUPPRESS)
         command.add_argument("--json", action="store_true", help="print JSON, one object a line")
     return parser
@@ -89,6 +98,13 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError("must be 1 or more")
     return number
+
+
+def _share(text: str) -> float:
+    share = float(text)
+    if not 0.0 < share < 1.0:
+        raise argparse.ArgumentTypeError("must be between 0 and 1")
+    return share
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ from typing import Any, Never, TextIO, TypeVar, cast
 from tqdm import tqdm
 
 from index.control import Cancelled, Control
+from index.diagnosis_records import DiagnosisPhase, DiagnosisProgress
+from index.diagnosis_text import as_json, as_text
 from index.engine import SearchEngine
 from index.records import (
     Adaptation,
@@ -35,7 +37,7 @@ from models.problems import EnvironmentProblem, PictureError, Problem, is_disk_f
 OK, SOME_FAILED, USAGE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
 _REFUSALS = frozenset({Problem.FOLDER_NOT_FOUND, Problem.FOLDER_KNOWN, Problem.FOLDER_INSIDE})
 _NOT_ADAPTED = frozenset({Problem.TOO_FEW_PICTURES, Problem.NETWORK_CHANGES, Problem.NOT_BETTER})
-_PHASES: dict[Phase | AdaptPhase, str] = {
+_PHASES: dict[Phase | AdaptPhase | DiagnosisPhase, str] = {
     Phase.SCAN: "Looking for changes",
     Phase.READ: "Reading pictures",
     Phase.UPDATE: "Updating",
@@ -43,9 +45,16 @@ _PHASES: dict[Phase | AdaptPhase, str] = {
     AdaptPhase.LEARN: "Learning",
     AdaptPhase.CHECK: "Checking",
     AdaptPhase.ENCODE: "Encoding",
+    DiagnosisPhase.FEATURES: "Reading features",
+    DiagnosisPhase.BITS: "Counting bits",
+    DiagnosisPhase.BUCKETS: "Opening buckets",
+}
+_UNITS: dict[Phase | AdaptPhase | DiagnosisPhase, str] = {
+    DiagnosisPhase.BITS: " blocks",
+    DiagnosisPhase.BUCKETS: " queries",
 }
 
-Progress = TypeVar("Progress", IndexProgress, AdaptProgress)
+Progress = TypeVar("Progress", IndexProgress, AdaptProgress, DiagnosisProgress)
 
 
 def run(args: Namespace) -> int:
@@ -55,7 +64,9 @@ def run(args: Namespace) -> int:
     does, ends the command without a word.
     """
     _prepare_streams()
-    command = {"index": index, "search": search, "status": status, "adapt": adapt}[args.command]
+    command = {"index": index, "search": search, "status": status, "adapt": adapt, "diagnose": diagnose}[
+        args.command
+    ]
     try:
         return command(args)
     except EnvironmentProblem as problem:
@@ -180,6 +191,26 @@ def adapt(args: Namespace) -> int:
     return OK
 
 
+def diagnose(args: Namespace) -> int:
+    """`main.py diagnose`: how good the index is, and which tables would find more."""
+    control, found = Control(), None
+    with SearchEngine(args.data_dir) as engine:
+        try:
+            with _interrupts_cancel(control):
+                for step in _with_bar(engine.diagnose(control)):
+                    found = step.diagnosis
+        except Cancelled:
+            _say("Stopped.")
+            return INTERRUPTED
+    assert found is not None
+    if args.json:
+        _print_json(as_json(found, args.recall))
+    else:
+        for line in as_text(found, args.recall):
+            _print(line)
+    return OK
+
+
 def _adapted(adaptation: Adaptation) -> str:
     return f"Adapted to {adaptation.pictures} pictures of this catalogue, {adaptation.at}"
 
@@ -239,7 +270,7 @@ def _named_folders(folders: Sequence[Folder], names: Sequence[str] | None) -> fr
 def _with_bar(steps: Iterator[Progress]) -> Iterator[Progress]:
     """Pass progress on, showing it as a bar on stderr."""
     bar: tqdm[Never] | None = None
-    phase: Phase | AdaptPhase | None = None
+    phase: Phase | AdaptPhase | DiagnosisPhase | None = None
     try:
         for step in steps:
             if step.phase is not phase:
@@ -247,7 +278,10 @@ def _with_bar(steps: Iterator[Progress]) -> Iterator[Progress]:
                     bar.close()
                 phase = step.phase
                 bar = tqdm(
-                    desc=_PHASES[phase], unit=" pictures", file=sys.stderr, leave=phase is not Phase.SCAN
+                    desc=_PHASES[phase],
+                    unit=_UNITS.get(phase, " pictures"),
+                    file=sys.stderr,
+                    leave=phase is not Phase.SCAN,
                 )
             assert bar is not None
             bar.total = step.total or None

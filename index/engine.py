@@ -10,6 +10,8 @@ from types import TracebackType
 from index.adapt import adapt
 from index.adapted import AdaptedEncoders
 from index.control import Control, Precedence
+from index.diagnosis import diagnose
+from index.diagnosis_records import DiagnosisProgress
 from index.reader import Reader, content_hash, vector_rows
 from index.records import (
     AdaptPhase,
@@ -193,6 +195,21 @@ class SearchEngine:
         """
         self._loaded()
         return self._ahead_of_reading(self._search.run(query, control or Control()))
+
+    def diagnose(self, control: Control) -> Iterator[DiagnosisProgress]:
+        """Look at how good bits, buckets and their recall are; the last step brings the diagnosis.
+
+        Of what is searchable when it begins; reading and searching go on, and searching goes first.
+
+        Raises:
+            Cancelled: at a checkpoint after `control.cancel()`.
+            EnvironmentProblem: the database or the network cannot be read.
+        """
+        self._loaded()
+        served, snapshot = self._search.current()
+        for step in diagnose(self._store, served, snapshot, control):
+            yield step
+            self._precedence.give()
 
     def adapt(self, control: Control) -> Iterator[AdaptProgress]:
         """Fit hash layer, codebooks and LSH functions to this catalogue and answer with them from then on.

@@ -90,8 +90,8 @@ class Unreadable:
 
 
 Change = Added | Changed | Vanished | Unreadable
-_Found = tuple[str, FileStamp]
-"""Relative path and stamp of a picture."""
+_Found = tuple[str, os.stat_result]
+"""Relative path of a picture and what the file system tells of it."""
 
 
 def is_folder(path: Path) -> bool:
@@ -111,8 +111,11 @@ def is_reachable(root: Path) -> bool:
         return False
 
 
-def scan_folder(root: Path, known: Mapping[str, FileStamp], control: Control) -> Iterator[Change]:
+def scan_folder(root: Path, known: Mapping[str, tuple[int, int]], control: Control) -> Iterator[Change]:
     """Walk the folder and tell what differs from the known pictures. Opens no file.
+
+    Nearly all files of nearly all scans are as they were, so a file costs little more than its entry and its stat:
+    stamps are compared as plain tuples, and made only of what differs.
 
     Relative paths have "/" between their parts, which are spelt as the file system spells them: names are not
     normalised, and a name that is no valid Unicode keeps its surrogates. Linked folders are entered after all
@@ -132,9 +135,10 @@ def scan_folder(root: Path, known: Mapping[str, FileStamp], control: Control) ->
         if isinstance(found, Unreadable):
             yield found
             continue
-        for rel_path, stamp in found:
+        for rel_path, status in found:
             seen.add(rel_path)
-            if (before := known.get(rel_path)) != stamp:
+            before = known.get(rel_path)
+            if before != (status.st_size, status.st_mtime_ns) and before != (stamp := FileStamp.of(status)):
                 yield Added(rel_path, stamp) if before is None else Changed(rel_path, stamp)
     if known and (walk.bare or not is_folder(root)):
         raise EnvironmentProblem(Problem.FOLDER_NOT_FOUND, str(root))
@@ -200,7 +204,7 @@ class _Walk:
         return [] if CACHE_TAG in map(attrgetter("name"), listed) else listed
 
     def _sort_out(self, folder: str, entries: list[os.DirEntry[str]]) -> list[_Found]:
-        """Pictures with their stamps; subfolders are put on the list of what to walk next, broken links are noted."""
+        """Pictures with their status; subfolders are put on the list of what to walk next, broken links are noted."""
         pictures: list[_Found] = []
         folders: list[str] = []
         links: list[str] = []
@@ -215,7 +219,7 @@ class _Walk:
                     if name.lower() not in _JUNK:
                         (links if _is_link(entry) else folders).append(start + name)
                 elif name[name.rfind(".") :].lower() in PICTURE_SUFFIXES and entry.is_file():
-                    pictures.append((start + name, FileStamp.of(entry.stat())))
+                    pictures.append((start + name, entry.stat()))
             except FileNotFoundError:  # deleted since the folder was listed
                 continue
             except OSError as error:

@@ -51,6 +51,13 @@ class Search:
         """Whether there is something to answer from."""
         return self._state is not None
 
+    def current(self) -> tuple[Served, Snapshot]:
+        """What answers now: network and snapshot of one moment."""
+        state = self._state
+        if state is None:
+            raise RuntimeError("serve() comes before current()")
+        return state.served, state.snapshot
+
     def serve(self, served: Served, snapshot: Snapshot) -> None:
         """Answer from this network and snapshot from now on."""
         with self._replacing:

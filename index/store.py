@@ -286,10 +286,16 @@ class Store:
 
     # scan
 
-    def stamps(self, folder_id: int) -> dict[str, FileStamp]:
-        """The known pictures of a folder: relative path and stamp."""
-        rows = self._fetch("SELECT rel_path, size, mtime_ns FROM picture WHERE folder_id = ?", (folder_id,))
-        return {_from_sql(path): FileStamp(size, mtime_ns) for path, size, mtime_ns in rows}
+    def stamps(self, folder_id: int) -> dict[str, tuple[int, int]]:
+        """The known pictures of a folder: relative path and stamp, as a plain tuple because they are many."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT rel_path, size, mtime_ns FROM picture WHERE folder_id = ?", (folder_id,)
+            )
+            return {
+                path if isinstance(path, str) else _from_sql(path): (size, mtime_ns)
+                for path, size, mtime_ns in rows
+            }
 
     def apply_changes(
         self,

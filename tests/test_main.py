@@ -284,6 +284,19 @@ def test_adapt_refuses_a_small_catalogue_in_one_sentence(data: Path) -> None:
     assert answer["error"]["kind"] == "too-few-pictures"
 
 
+def test_diagnose_tells_how_good_the_index_is_and_suggests_tables(data: Path, tmp_path: Path) -> None:
+    done = run("diagnose", "--recall", "0.9", data=data)
+    assert done.returncode == 0
+    assert done.stdout.startswith("12 pictures; looked at 12, 12 of them as queries.")
+    assert "Tables for a recall of 0.9" in done.stdout
+    assert "Opening buckets: 100%" in done.stderr
+    (told,) = json_lines(run("diagnose", "--json", data=data))
+    assert (told["pictures"], told["recall"], told["scan_limit"]) == (12, 0.95, 200_000)
+    assert told["tables"]["cut"]["suggested"]["recall"] >= 0.95
+    (empty,) = json_lines(run("diagnose", "--json", data=tmp_path / "empty"))
+    assert (empty["pictures"], empty["findings"]["catalogue"]["kind"]) == (0, "nothing")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
 def test_ctrl_c_while_adapting_changes_nothing(tmp_path: Path) -> None:
     make_catalogue(tmp_path / "data", 240)
@@ -299,7 +312,15 @@ def test_ctrl_c_while_adapting_changes_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["frobnicate"], ["search"], ["search", "x.jpg", "--top", "0"], ["index"], ["index", ""]]
+    "arguments",
+    [
+        ["frobnicate"],
+        ["search"],
+        ["search", "x.jpg", "--top", "0"],
+        ["index"],
+        ["index", ""],
+        ["diagnose", "--recall", "1"],
+    ],
 )
 def test_wrong_arguments_are_a_usage_error(arguments: list[str], tmp_path: Path) -> None:
     done = run(*arguments, data=tmp_path)

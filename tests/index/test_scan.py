@@ -34,7 +34,7 @@ from tests.pictures import AWKWARD_NAMES
 Stamps = dict[str, FileStamp]
 
 
-def scan(root: Path, known: Mapping[str, FileStamp] | None = None) -> list[Change]:
+def scan(root: Path, known: Mapping[str, tuple[int, int]] | None = None) -> list[Change]:
     return list(scan_folder(root, known or {}, Control()))
 
 

@@ -1,0 +1,205 @@
+"""What an evaluation says, in sentences computed from its numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.evaluation.published import OURS, TABLE_2
+from index.evaluation.results import Estimate, Evaluation, MethodResult, Relevance, Scores
+from index.evaluation.words import Words, joined, method_name, milliseconds, percent
+
+PROGRAM = "program"
+MEASURES = ("r1", "r10", "mean_ap")
+NAMED = 3
+"""Faster methods that the summary names; the table has all."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The sentences a reader needs first.
+
+    Attributes:
+        sentences: what was compared, who is best by each relevance, how long a query takes.
+        verdict: whether any method does better than the program; `better`: which and where, a line a method.
+        closing: how the paper's own comparison comes out here, and which methods gave nothing.
+    """
+
+    sentences: tuple[str, ...]
+    verdict: str
+    better: tuple[str, ...]
+    closing: tuple[str, ...]
+
+
+def summary(evaluation: Evaluation, words: Words) -> Summary:
+    """Say in words what was found."""
+    own = next((each for each in evaluation.methods if each.method == PROGRAM), None)
+    told = _Told(evaluation, words)
+    if own is None or not own.scores:
+        failure = (own.failure if own else None) or ""
+        opening, verdict = (*told.asked(), words["summary"]["failed"].format(failure=failure)), ""
+        better: tuple[str, ...] = ()
+    else:
+        better = told.better(own)
+        opening = (*told.asked(), *told.best(own), *told.times(own))
+        verdict = words["summary"]["beaten" if better else "unbeaten"]
+    return Summary(opening, verdict, better, (*told.repeated(), *told.failed()))
+
+
+def measure_text(words: Words, measure: str, value: float) -> str:
+    """A value of one of `MEASURES` for readers: shares in percent, precision as a number."""
+    return f"{value:.3f}" if measure == "mean_ap" else percent(words, value)
+
+
+def ranked(evaluation: Evaluation, relevance: Relevance) -> list[MethodResult]:
+    """The methods scored by that relevance, best mean average precision first."""
+    scored = [each for each in evaluation.methods if relevance in each.scores]
+    return sorted(scored, key=lambda each: -each.scores[relevance].mean_ap.value)
+
+
+@dataclass(frozen=True)
+class _Told:
+    evaluation: Evaluation
+    words: Words
+
+    def asked(self) -> tuple[str, ...]:
+        evaluation, texts = self.evaluation, self.words["summary"]
+        asked = texts["asked"].format(
+            methods=len(evaluation.methods),
+            pictures=f"{evaluation.pictures:,}",
+            catalogue=evaluation.catalogue,
+            queries=f"{evaluation.queries:,}",
+        )
+        names = [self.words["relevance_in_a_sentence"][each] for each in evaluation.relevances]
+        right = texts["right"].format(relevances=self._alternatives(names))
+        if evaluation.of_pictures > evaluation.pictures:
+            return asked, texts["sample"].format(pictures=f"{evaluation.of_pictures:,}"), right
+        return asked, right
+
+    def best(self, own: MethodResult) -> tuple[str, ...]:
+        return tuple(
+            self._best_by(own, relevance)
+            for relevance in self.evaluation.relevances
+            if relevance in own.scores
+        )
+
+    def times(self, own: MethodResult) -> tuple[str, ...]:
+        if own.feature is None or own.retrieval is None or own.total is None:
+            return ()
+        texts = self.words["summary"]
+        time = texts["time"].format(
+            total=milliseconds(own.total.median),
+            feature=milliseconds(own.feature.median),
+            retrieval=milliseconds(own.retrieval.median),
+            p95=milliseconds(own.total.p95),
+            paper=OURS.total,
+        )
+        timed = sorted((each.total.median, each.method) for each in self.evaluation.methods if each.total)
+        quicker = [(median, method) for median, method in timed if median < own.total.median]
+        if not quicker:
+            return time, texts["fastest"]
+        first = [
+            self._with_detail(method, self.words["ms"].format(value=milliseconds(median)))
+            for median, method in quicker[:NAMED]
+        ]
+        key = "faster" if len(quicker) <= NAMED else "faster_first"
+        return time, texts[key].format(count=len(quicker), methods=joined(self.words, first))
+
+    def better(self, own: MethodResult) -> tuple[str, ...]:
+        lines = []
+        for method in self.evaluation.methods:
+            parts = [
+                self.words["summary"]["above"].format(
+                    relevance=self.words["relevance"][relevance], measures=above
+                )
+                for relevance in self.evaluation.relevances
+                if relevance in own.scores and relevance in method.scores
+                if (above := self._above(method.scores[relevance], own.scores[relevance]))
+            ]
+            if parts:
+                name = method_name(self.words, method.method)
+                lines.append(f"{name} – {self.words['semicolon'].join(parts)}")
+        return tuple(lines)
+
+    def repeated(self) -> tuple[str, ...]:
+        """The paper has its own method before both others in figure 8; is that so here?"""
+        for relevance in self.evaluation.relevances:
+            trio = [each for each in ranked(self.evaluation, relevance) if each.method in TABLE_2]
+            if len(trio) == len(TABLE_2):
+                texts = self.words["summary"]
+                values = [
+                    self._with_detail(each.method, f"{each.scores[relevance].mean_ap.value:.3f}")
+                    for each in trio
+                ]
+                return (
+                    texts["repeated"].format(
+                        relevance=self.words["relevance_in_a_sentence"][relevance],
+                        values=joined(self.words, values),
+                        verdict=texts["holds" if trio[0].method == "letter" else "fails"],
+                    ),
+                )
+        return ()
+
+    def failed(self) -> tuple[str, ...]:
+        names = [
+            self._with_detail(each.method, each.failure)
+            for each in self.evaluation.methods
+            if each.failure is not None and each.method != PROGRAM
+        ]
+        if not names:
+            return ()
+        return (self.words["summary"]["failed_others"].format(methods=joined(self.words, names)),)
+
+    def _best_by(self, own: MethodResult, relevance: Relevance) -> str:
+        order = ranked(self.evaluation, relevance)
+        scores = own.scores[relevance]
+        texts, best = self.words["summary"], order[0]
+        value = f"{best.scores[relevance].mean_ap.value:.3f}"
+        named = {"relevance": self.words["relevance"][relevance], "r1": percent(self.words, scores.r1.value)}
+        if best is not own:
+            return str(
+                texts["best_other"].format(
+                    **named,
+                    best=method_name(self.words, best.method),
+                    value=value,
+                    ours=f"{scores.mean_ap.value:.3f}",
+                    place=order.index(own) + 1,
+                    count=len(order),
+                )
+            )
+        if len(order) == 1:
+            return str(texts["alone"].format(**named, value=value))
+        following = order[1]
+        return str(
+            texts["best_ours"].format(
+                **named,
+                value=value,
+                next=method_name(self.words, following.method),
+                next_value=f"{following.scores[relevance].mean_ap.value:.3f}",
+            )
+        )
+
+    def _above(self, theirs: Scores, ours: Scores) -> str:
+        """In which measures they are above ours; empty if in none."""
+        texts: Words = self.words["summary"]
+        clear: list[str] = []
+        chance: list[str] = []
+        for measure in MEASURES:
+            their: Estimate = getattr(theirs, measure)
+            our: Estimate = getattr(ours, measure)
+            if their.value > our.value:
+                text = texts["against"].format(
+                    measure=self.words["measures"][measure],
+                    value=measure_text(self.words, measure, their.value),
+                    ours=measure_text(self.words, measure, our.value),
+                )
+                (chance if their.low <= our.high else clear).append(text)
+        if chance:
+            clear.append(texts["chance"].format(text=joined(self.words, chance)))
+        return joined(self.words, clear)
+
+    def _with_detail(self, method: str, detail: str) -> str:
+        return f"{method_name(self.words, method)}{self.words['brackets'].format(text=detail)}"
+
+    def _alternatives(self, names: Sequence[str]) -> str:
+        if len(names) < 2:
+            return "".join(names)
+        return f"{self.words['comma'].join(names[:-1])}{self.words['or']}{names[-1]}"
