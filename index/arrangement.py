@@ -1,14 +1,16 @@
 """Arranges a snapshot's codes in cells, keeps the result as a file beside the database, and takes it from there.
 
-The cells of the overall likeness give the order in which the codes lie, so that a cell is one piece of memory; a facet's
-cells list their rows. How many cells a query has to look into, and whether that is faster than comparing every code, is
-measured on the codes themselves.
+The cells of the overall likeness give the order in which the codes lie, so that a cell is one piece of memory; a
+facet's cells list their rows. How many cells a query has to look into, and whether that is faster than comparing every
+code, is measured on the codes themselves.
 """
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index import code_file
 from index.cells import Cells, assign, learn_means, measured, partition, trial_queries
@@ -52,7 +54,8 @@ def arranged(snapshot: Snapshot, words_of: Mapping[Facet, slice], control: Contr
     for facet, words in words_of.items():
         if facet is not Facet.OVERALL:
             means = learn_means(codes[:, words], seed=_SEED)
-            cells[facet] = Cells(means, *reversed(partition(assign(codes[:, words], means, control), len(means))))
+            listed, starts = partition(assign(codes[:, words], means, control), len(means))
+            cells[facet] = Cells(means, starts, listed)
     whole = CodeRows(codes)
     queries = list(trial_queries(whole, seed=_SEED))
     keys = _narrow(take(snapshot.keys, rows))
@@ -74,7 +77,7 @@ def save(folder: Path, snapshot: Snapshot, codebook_id: str) -> str:
         OSError: it cannot be written.
     """
     words, counts = snapshot.codes.first
-    arrays = {
+    arrays: dict[str, NDArray[Any]] = {
         "item_ids": snapshot.item_ids,
         "folder_ids": snapshot.folder_ids,
         "words": words,

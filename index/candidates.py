@@ -46,6 +46,7 @@ def find_candidates(
     query: Query,
     feature: NDArray[np.float32],
     code: NDArray[np.uint64],
+    *,
     top: int | None,
 ) -> Candidates:
     """Find what to rank for a query of this feature (2048,) and code (words,).
@@ -61,7 +62,9 @@ def find_candidates(
     strategy, reason = _choose(query, top, cells if indexed == len(snapshot) else None)
     rows: Rows | None = None
     if strategy is Strategy.LSH:
-        proposed, _ = snapshot.tables.candidates(keys, tables=tables, probes=probe_keys(keys, margins, PROBES))
+        proposed, _ = snapshot.tables.candidates(
+            keys, tables=tables, probes=probe_keys(keys, margins, PROBES)
+        )
         rows = proposed[scope[proposed]]
         if len(rows) < min(query.top or indexed, indexed):
             strategy, reason = Strategy.SCAN, Reason.TOO_FEW_FOUND

@@ -109,7 +109,7 @@ def _line(header: str) -> bytes:
 
 
 def _octets(array: NDArray[Any]) -> memoryview:
-    return memoryview(np.ascontiguousarray(array).reshape(-1).view(np.uint8))
+    return np.ascontiguousarray(array).reshape(-1).view(np.uint8).data
 
 
 def _size(described: Mapping[str, Any]) -> int:

@@ -5,8 +5,8 @@ The spherical Hamming distance of two codes is D = |a xor b| / |a and b|. Since 
     D = 1/J - 1    with    J = |a and b| / |a or b|
 
 the Jaccard similarity: eq. 6 ranks exactly as J does, and 1 / (1 + D) = J. So two counts for each pair are
-all that ranking needs. With the Hamming distance H = |a xor b| and the bits set in each, |a or b| = (|a| + |b| + H) / 2,
-so one Hamming distance for each pair gives both; SimSIMD counts it with the widest instructions the processor has.
+all that ranking needs. With the Hamming distance H = |a xor b|, |a or b| = (|a| + |b| + H) / 2, so one Hamming
+distance for each pair gives both; SimSIMD counts it with the widest instructions the processor has.
 """
 
 from collections.abc import Iterator, Sequence
@@ -114,7 +114,7 @@ class CodeRows:
     @property
     def width(self) -> int:
         """Words of a code."""
-        return self._words[0].shape[1]
+        return int(self._words[0].shape[1])
 
     def words(self, rows: NDArray[np.integer[Any]]) -> Words:
         """Copies of these codes, uint64 (len(rows), w)."""
@@ -185,7 +185,8 @@ def take(parts: tuple[NDArray[T], NDArray[T]], rows: NDArray[np.integer[Any]]) -
     first, last = parts
     inside = rows < len(first)
     if inside.all():
-        return first[rows]
+        found: NDArray[T] = first[rows]
+        return found
     found = np.empty((len(rows), *first.shape[1:]), first.dtype)
     found[inside] = first[rows[inside]]
     found[~inside] = last[rows[~inside] - len(first)]
@@ -206,7 +207,8 @@ def hamming(query: Words, codes: Words) -> Counts:
     distances = simsimd.cdist(
         query.view(np.uint8)[None], codes.view(np.uint8), metric="hamming", dtype="bin8"
     )
-    return np.asarray(distances)[0].astype(np.int32)
+    counts: Counts = np.asarray(distances)[0].astype(np.int32)
+    return counts
 
 
 def _and_or_counts(

@@ -182,7 +182,7 @@ class LshTables:
             self._sorted[table] = column[self._items[table]]
 
     def __len__(self) -> int:
-        return self._items.shape[1]
+        return len(self._items[0])
 
     def candidates(
         self, keys: Keys, *, tables: slice = slice(None), probes: Keys | None = None

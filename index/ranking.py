@@ -19,7 +19,7 @@ class Ranking:
     """Rows, best first.
 
     Attributes:
-        rows: int64 (n,).
+        rows: int64 (n,), or whatever else was given to name them.
         and_counts, or_counts: int32 (n,), bits the row shares with the query, and bits set in either.
         collisions: uint16 (n,), in how many hash tables row and query share a bucket.
     """

@@ -46,9 +46,7 @@ class Snapshot:
     ) -> "Snapshot":
         """A snapshot of codes (n, words) and LSH keys (n, tables), not arranged."""
         alive = np.ones(len(item_ids), bool)
-        return cls(
-            item_ids, folder_ids, CodeRows(codes), (keys, keys[:0]), alive, revision=revision
-        )
+        return cls(item_ids, folder_ids, CodeRows(codes), (keys, keys[:0]), alive, revision=revision)
 
     def __len__(self) -> int:
         return self._searchable

@@ -1,6 +1,5 @@
 """Packed codes and the counts of eq. 6, against naive loops and rational numbers."""
 
-import threading
 from fractions import Fraction
 from itertools import pairwise
 
@@ -15,7 +14,6 @@ from index.codes import (
     MOST_WORDS,
     WORD_BITS,
     CodeRows,
-    GrowingColumns,
     pack_bits,
     popcount,
     spherical_hamming,
@@ -101,7 +99,7 @@ class TestEquationSix:
             assert spherical_hamming(a, b) == float(1 / Fraction(shared, joined) - 1)
 
     @given(pairs_of_codes)
-    def test_columns_give_the_naive_distance_and_its_similarity(self, pair: Bits) -> None:
+    def test_rows_give_the_naive_distance_and_its_similarity(self, pair: Bits) -> None:
         a, b = pair
         shared, joined = CodeRows(pack_bits(a[None])).and_or_counts(pack_bits(b[None])[0])
         ranking = rank(shared, joined, np.zeros(1, np.int64), np.zeros(1, np.uint16))
@@ -130,7 +128,7 @@ class TestCounts:
         bits = slice(start * WORD_BITS, stop * WORD_BITS)
         assert (shared.tolist(), joined.tolist()) == naive_counts(codes[rows][:, bits], query[bits])
 
-    def test_many_rows_cross_the_blocks(self) -> None:
+    def test_of_many_rows(self) -> None:
         codes, query = random_codes(70_000, 128), random_codes(1, 128, seed=1)[0]
         shared, joined = CodeRows(pack_bits(codes)).and_or_counts(pack_bits(query[None])[0])
         np.testing.assert_array_equal(shared, (codes & query).sum(axis=1))
@@ -177,41 +175,19 @@ class TestAppending:
             expected = CodeRows(words[list(rows)]).and_or_counts(query)
             np.testing.assert_array_equal(snapshot.and_or_counts(query), expected)
 
-    def test_from_two_threads_gives_each_its_own_rows(self) -> None:
-        base = GrowingColumns(np.zeros((1, 999), np.uint64)).append(np.ones((1, 1), np.uint64))
-        grown: dict[int, GrowingColumns] = {}
+    @given(catalogues(), st.integers(0, 40), st.data())
+    def test_ranges_of_rows_equal_the_rows_they_name(
+        self, catalogue: tuple[Bits, Bits], cut: int, data: st.DataObject
+    ) -> None:
+        codes, query = (pack_bits(bits) for bits in (catalogue[0], catalogue[1][None]))
+        grown = CodeRows(codes[:cut]).append(codes[cut:])
+        bounds = st.tuples(st.integers(0, len(codes)), st.integers(0, len(codes))).map(sorted)
+        spans = [slice(*pair) for pair in data.draw(st.lists(bounds, max_size=4))]
+        rows = np.concatenate([np.arange(0), *[np.arange(span.start, span.stop) for span in spans]])
+        by_ranges, by_rows = (grown.and_or_counts(query[0], rows=each) for each in (spans, rows))
+        np.testing.assert_array_equal(by_ranges, by_rows)
+        np.testing.assert_array_equal(grown.words(rows), codes[rows])
 
-        def grow(value: int) -> None:
-            mine = base
-            for _ in range(200):
-                mine = mine.append(np.full((1, 3), value, np.uint64))
-            grown[value] = mine
-
-        threads = [threading.Thread(target=grow, args=(value,)) for value in (7, 9)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        for value, columns in grown.items():
-            assert columns.columns.tolist() == [[0] * 999 + [1] + [value] * 600]
-
-    def test_copies_little(self) -> None:
-        columns = GrowingColumns(np.zeros((2, 0), np.uint64))
-        copies = 0
-        for _ in range(1000):
-            before = columns.columns
-            columns = columns.append(np.zeros((2, 32), np.uint64))
-            copies += not np.shares_memory(before, columns.columns)
-        assert len(columns) == 32_000
-        assert copies < 20
-
-    def test_the_codes_given_may_be_written_afterwards(self) -> None:
-        words = pack_bits(random_codes(10, 64))
-        columns = CodeRows(words)
-        expected = columns.and_or_counts(words[0].copy())
-        query, words[:] = words[0].copy(), 0
-        np.testing.assert_array_equal(columns.and_or_counts(query), expected)
-
-    def test_what_a_snapshot_shows_cannot_be_written(self) -> None:
-        with pytest.raises(ValueError, match="read-only"):
-            GrowingColumns(np.zeros((1, 3), np.uint64)).columns[0, 0] = 1
+    def test_copies_only_what_was_appended(self) -> None:
+        words = pack_bits(random_codes(1000, 64))
+        assert np.shares_memory(CodeRows(words).append(words[:1]).append(words[:1]).first[0], words)
