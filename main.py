@@ -70,8 +70,35 @@ def _parser() -> argparse.ArgumentParser:
         help="wanted of buckets, to suggest tables for (0.95)",
     )
 
+    evaluate = commands.add_parser(
+        "evaluate", help="repeat the paper's experiment, on the demo or a labelled folder"
+    )
+    evaluate.add_argument(
+        "folder", nargs="?", type=_path, metavar="FOLDER", help="pictures (the demo catalogue)"
+    )
+    evaluate.add_argument(
+        "--labels",
+        type=_path,
+        metavar="FILE",
+        help="CSV with a column image, and one or more of label, cut, print and family",
+    )
+    evaluate.add_argument(
+        "--ignore", action="append", default=[], metavar="LABEL", help="leave out its pictures; repeatable"
+    )
+    evaluate.add_argument(
+        "--apart", metavar="COLUMN", help="do not compare pictures with the same value in this column"
+    )
+    evaluate.add_argument("--pictures", type=_positive, default=5000, metavar="N", help="at most (5000)")
+    evaluate.add_argument("--queries", type=_positive, default=1000, metavar="N", help="at most (1000)")
+    evaluate.add_argument("--methods", metavar="A,B", help="only these; the paper's as shipped is `program`")
+    evaluate.add_argument("--out", type=_path, metavar="DIR", help="where the report goes")
+    evaluate.add_argument("--language", choices=("en", "zh_CN"), default="en", help="of the report (en)")
+    evaluate.add_argument(
+        "--markdown", type=_path, metavar="FILE", help="write the report as Markdown as well"
+    )
+
     status = commands.add_parser("status", help="tell what is in the catalogue")
-    for command in (index, search, adapt, diagnose, status):
+    for command in (index, search, adapt, diagnose, evaluate, status):
         _add_data_dir(command, default=argparse.SUPPRESS)
         command.add_argument("--json", action="store_true", help="print JSON, one object a line")
     return parser

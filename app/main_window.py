@@ -19,6 +19,7 @@ from app.adapt_desk import AdaptDesk
 from app.backend import Backend
 from app.background import Background
 from app.catalogue_desk import CatalogueDesk
+from app.diagnosis_desk import DiagnosisDesk
 from app.drop_overlay import DropOverlay
 from app.geometry import centred, fitted, is_within_reach
 from app.intake import Intake
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self._search = SearchDesk(backend.search, self._pane, self._results, self)
         self._catalogue = CatalogueDesk(backend, self._line, settings, demo, self)
         self._adapt = AdaptDesk(backend, self._line, self)
+        self._diagnosis = DiagnosisDesk(backend, self)
         self._connect()
         self._restore()
         self.setAcceptDrops(True)
@@ -127,6 +129,7 @@ class MainWindow(QMainWindow):
         actions.failures.triggered.connect(self._catalogue.show_failures)
         actions.adapt.triggered.connect(self._adapt.show)
         actions.undo_adaptation.triggered.connect(self._adapt.undo)
+        actions.diagnosis.triggered.connect(self._diagnosis.show)
         actions.about.triggered.connect(self._catalogue.show_about)
         for facet, action in actions.facets.items():
             action.triggered.connect(lambda _checked, facet=facet: self._pane.facets.set_facet(facet))
@@ -147,6 +150,7 @@ class MainWindow(QMainWindow):
         self._search.add_wanted.connect(self._ask_folder)
         self._catalogue.status_changed.connect(self._search.set_status)
         self._catalogue.status_changed.connect(self._adapt.set_status)
+        self._catalogue.status_changed.connect(self._diagnosis.set_status)
         self._adapt.undo_possible.connect(actions.undo_adaptation.setEnabled)
         self._catalogue.add_wanted.connect(self._ask_folder)
         QShortcut(QKeySequence("Shift+Insert"), self, self._intake.paste)

@@ -15,6 +15,8 @@ FAR_DEGREES = 90
 """cR: pictures at least so far apart have nothing in common."""
 EVEN = (0.4, 0.6)
 """Between these shares a bit is set in nearly half of the pictures."""
+WANTED_RECALL = 0.95
+"""Of a true neighbour, where the user names none."""
 OVERLAP_BIN = 0.1
 """Width of the bins of `BitBlock.overlap`, in units of m/4."""
 

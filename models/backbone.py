@@ -29,6 +29,16 @@ _EPSILON = 1e-3
 _MEAN, _SCALE = 127.0, 128.0
 
 
+def fast_precision() -> torch.autocast:
+    """A context in which what needs no gradient is computed in half precision, where the processor has it.
+
+    Where it only imitates it, half precision takes several times as long as single.
+    """
+    return torch.autocast(
+        "cpu", torch.bfloat16, enabled=bool(torch.cpu.get_capabilities().get("avx512_bf16"))
+    )
+
+
 class Block(nn.Module):
     """Inverted bottleneck: a pointwise convolution widens, a depthwise one filters, a pointwise one narrows."""
 

@@ -12,12 +12,13 @@ Each part is a linear map of its standardised values that starts as the identity
 """
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import avg_pool2d, interpolate, normalize
 
-from models.backbone import CHANNELS, EfficientNetLite0
+from models.backbone import CHANNELS, EfficientNetLite0, fast_precision
 from models.pooling import foreground, generalised_mean, statistics
 
 CUT = slice(0, 1280)
@@ -80,7 +81,7 @@ class FeatureNetwork(nn.Module):
         return deep, torch.cat([*found, *statistics(middle, garment.sigmoid()), deep], 1)
 
     def _first(self, pixels: Tensor) -> Tensor:
-        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, enabled=self.training):
+        with torch.no_grad(), fast_precision() if self.training else nullcontext():
             maps = self.backbone.stem(pixels)
             for block in self.backbone.blocks[:FROZEN_BLOCKS]:
                 maps = block(maps)

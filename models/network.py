@@ -37,7 +37,10 @@ from PIL import Image
 from models.decode import PREPROCESSING_VERSION
 from models.problems import EnvironmentProblem, Problem
 
-NETWORK_DIR = Path(__file__).resolve().parent.parent / "resources" / "network"
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+NETWORK_DIR = RESOURCES / "network"
+STARTING_NETWORK_DIR = RESOURCES / "starting_network"
+"""ImageNet weights alone, for the paper's method to the letter (`index/evaluation/letter.py`): the first two files."""
 DESCRIPTION = "network.json"
 _UNLOADABLE = (Fail, InvalidArgument, InvalidGraph, InvalidProtobuf, NotImplemented)
 

@@ -14,14 +14,16 @@ class Hyperplanes:
 
     Attributes:
         centre: float32 (d,); weights: float32 (d, bits).
+        offsets: float32 (bits,), how far each plane is from the centre, in units of its weights' length.
     """
 
     centre: Points
     weights: Points
+    offsets: Points | float = 0.0
 
     def encode(self, points: Points) -> NDArray[np.bool_]:
         """Codes of points (n, d), bool (n, bits)."""
-        sides: NDArray[np.bool_] = (points - self.centre) @ self.weights > 0
+        sides: NDArray[np.bool_] = (points - self.centre) @ self.weights > self.offsets
         return sides
 
 

@@ -13,7 +13,7 @@ from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 
 from models.samples import VALIDATION_PHOTOS
 from models.similarity import NONE
@@ -43,6 +43,8 @@ def main() -> None:
             print(line, file=log, flush=True)
 
         goes_on = trainer.resume()
+        if args.start and not goes_on:
+            trainer.start_from(load_file(args.start))
         tell(
             f"{'going on' if goes_on else 'starting'} at step {trainer.step}; {len(paths)} photos; side {args.side}"
         )
@@ -80,6 +82,9 @@ def _parser() -> argparse.ArgumentParser:
         "--photos", type=Path, help="a folder of photos (*.jpg); the last 300 by name are left out"
     )
     parser.add_argument("--labels", type=Path, help="a CSV file with the columns image and label")
+    parser.add_argument(
+        "--start", type=Path, help="`weights.safetensors` of an earlier training, to begin with (ImageNet's)"
+    )
     parser.add_argument("--steps", type=int, default=Recipe.steps, help=f"({Recipe.steps})")
     parser.add_argument(
         "--term",

@@ -18,6 +18,7 @@ from models.similarity import NONE
 
 FIRST_SEED = 20_000_000
 """Designs of training lie above those of the demo, of validation and of the hash layer."""
+_DESIGNS_A_SEED = 1_000_000
 
 _PICTURE_SIZES = ((256, 256), (256, 192), (192, 256), (256, 256))
 _OTHER_GARMENT = 900_000_000
@@ -80,8 +81,9 @@ def make_step(plan: Plan, number: int) -> Step:
     """Make the pictures of a step; the same for the same plan and number, so that training can be resumed."""
     random = np.random.default_rng((plan.seed, number))
     shown: list[_Shown] = []
+    first_design = FIRST_SEED + plan.seed * _DESIGNS_A_SEED + number * plan.designs
     for group in range(plan.designs):
-        shown += _design(FIRST_SEED + number * plan.designs + group, 4 * group, random)
+        shown += _design(first_design + group, 4 * group, random)
     first = 4 * plan.designs
     for place, photo in enumerate(_photo_numbers(plan, number)):
         shown += _photo(plan.paths[photo], plan.categories[photo], first + 2 * place, random)

@@ -3,7 +3,7 @@
 import math
 import os
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset
 
-from models.backbone import pretrained_backbone
+from models.backbone import fast_precision, pretrained_backbone
 from models.designs.design import CUTS
 from models.designs.prints import PRINTS
 from models.feature_network import CUT, PRINT, FeatureNetwork, standardise
@@ -24,6 +24,8 @@ from models.training.pictures import Plan, Step, make_step
 CHECKPOINT = "checkpoint.pt"
 LOG_EVERY, SAVE_EVERY = 20, 200
 STANDARDISING_STEPS = 8
+STANDING_STILL = 60
+"""Steps for which a network that was trained before waits for the new heads to learn what it tells them."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,9 @@ class Recipe:
     remembered: int = 2048
     overall: float = 1.5
     cut: float = 0.5
-    print: float = 0.5
+    print: float = 0.7
     cut_class: float = 0.6
-    print_class: float = 1.5
+    print_class: float = 2.0
     category: float = 0.4
     spread: float = 0.1
     keep_cut: float = 1.0
@@ -74,16 +76,19 @@ class Trainer:
         self._heads = _Heads(categories)
         backbone = [each for each in self.network.backbone.parameters() if each.requires_grad]
         known = {id(each) for each in self.network.backbone.parameters()}
-        heads = [each for each in self.network.parameters() if id(each) not in known]
+        parts = [each for each in self.network.parameters() if id(each) not in known]
         self._optimiser = torch.optim.AdamW(
-            [
-                {"params": backbone},
-                {"params": [*heads, *self._heads.parameters()]},
-            ],
+            [{"params": backbone}, {"params": parts}, {"params": [*self._heads.parameters()]}],
             weight_decay=recipe.decay,
         )
         self._remembered = torch.empty(0, PRINT.stop)
+        self._was_trained = False
         self.step = 0
+
+    def start_from(self, weights: Mapping[str, Tensor]) -> None:
+        """Begin with a network that was trained before, in place of the ImageNet weights."""
+        self.network.load_state_dict(weights)
+        self._was_trained = True
 
     def resume(self) -> bool:
         """Go on from the checkpoint in the folder, if there is one."""
@@ -93,14 +98,17 @@ class Trainer:
         state = torch.load(path, map_location="cpu", weights_only=True)
         for name, part in self._parts().items():
             part.load_state_dict(state[name])
-        self._remembered, self.step = state["remembered"], state["step"]
+        self._remembered, self.step, self._was_trained = (
+            state[name] for name in ("remembered", "step", "was_trained")
+        )
         return True
 
     def save(self) -> None:
         """Write the checkpoint; one that was there stays whole until then."""
-        state = {name: part.state_dict() for name, part in self._parts().items()}
+        state: dict[str, Any] = {name: part.state_dict() for name, part in self._parts().items()}
+        state |= {"remembered": self._remembered, "step": self.step, "was_trained": self._was_trained}
         part = self._folder / f"{CHECKPOINT}.part"
-        torch.save({**state, "remembered": self._remembered, "step": self.step}, part)
+        torch.save(state, part)
         part.replace(self._folder / CHECKPOINT)
 
     def run(self, workers: int) -> Generator[tuple[int, dict[str, float]]]:
@@ -141,7 +149,8 @@ class Trainer:
     @torch.no_grad()
     def _standardise(self) -> None:
         steps = [_tensors(make_step(self._plan, number)) for number in range(STANDARDISING_STEPS)]
-        standardise(self.network, [step["pictures"] for step in steps])
+        if not self._was_trained:
+            standardise(self.network, [step["pictures"] for step in steps])
         seen = torch.cat([self._start(step["pictures"][~_is_photo(step)]) for step in steps])
         self._heads.keep_cut.standardise(seen[:, CUT])
         self._heads.keep_print.standardise(seen[:, PRINT])
@@ -162,7 +171,7 @@ class Trainer:
         cut, print_ = features[:, CUT] * 2**0.5, features[:, PRINT] * 2**0.5
         photos = _is_photo(batch).nonzero()[:, 0]
         originals = batch["original"][photos]
-        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        with torch.no_grad(), fast_precision():
             seen = self._start(batch["pictures"][originals]).float()
         rows, seen = torch.cat([originals, photos]), torch.cat([seen, seen])
         terms = {
@@ -190,8 +199,12 @@ class Trainer:
         recipe = self._recipe
         rising = min(1.0, (self.step + 1) / recipe.warm_up)
         falling = 0.5 * (1 + math.cos(math.pi * self.step / recipe.steps))
-        for group, peak in zip(self._optimiser.param_groups, (recipe.rate, recipe.head_rate), strict=True):
-            group["lr"] = peak * rising * falling
+        stands_still = self._was_trained and self.step < STANDING_STILL
+        network = 0.0 if stands_still else rising * falling
+        heads = 1.0 if stands_still else rising * falling
+        rates = network * recipe.rate, network * recipe.head_rate, heads * recipe.head_rate
+        for group, rate in zip(self._optimiser.param_groups, rates, strict=True):
+            group["lr"] = rate
 
 
 class _Heads(nn.Module):

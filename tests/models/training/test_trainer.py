@@ -58,6 +58,22 @@ def test_a_training_that_was_stopped_ends_where_an_unbroken_one_does(
     assert all(torch.equal(values, whole[name]) for name, values in weights(resumed).items())
 
 
+def test_a_trained_network_waits_for_the_heads_before_it_trains_on(
+    finished: Trainer, plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.training.trainer.STANDING_STILL", 2)
+    monkeypatch.setattr("models.training.trainer.LOG_EVERY", 1)
+    start = weights(finished)
+    trainer = Trainer(RECIPE, plan, 2, tmp_path)
+    trainer.start_from(start)
+    heads = [values.clone() for values in trainer._heads.parameters()]
+    stood_still = []
+    for _ in trainer.run(workers=0):
+        stood_still.append(all(torch.equal(values, start[name]) for name, values in weights(trainer).items()))
+        assert not all(map(torch.equal, heads, trainer._heads.parameters()))
+    assert stood_still == [True, True, False, False]
+
+
 def test_the_network_starts_where_the_imagenet_weights_stand(plan: Plan) -> None:
     """At the first step each part of E is its standardised values, nothing more."""
     trainer = Trainer(RECIPE, plan, 2, Path())
