@@ -1,7 +1,6 @@
 """Catalogues whose codes are arranged in cells and kept in a file, and what searches find in them."""
 
 import shutil
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -94,7 +93,7 @@ def look_at_all(cells: Cells) -> Cells:
 def test_what_is_kept_in_a_file_is_the_same(encoder: Encoder, tmp_path: Path) -> None:
     codes, keys = rows(encoder, 500, 0)
     made = arranged(
-        Snapshot.of(np.arange(500), np.zeros(500), codes, keys, 3), facet_words(encoder), Control()
+        Snapshot.of(np.arange(500), np.zeros(500, np.int64), codes, keys, 3), facet_words(encoder), Control()
     )
     name = save(tmp_path, made, "book")
     kept = load(tmp_path, name, "book")
@@ -137,7 +136,7 @@ class TestCatalogue:
 
     @pytest.fixture
     @staticmethod
-    def read(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int | None]]:
+    def read(monkeypatch: pytest.MonkeyPatch) -> list[int | None]:
         """How many items' codes each call reads from the database; None for all."""
         read: list[int | None] = []
         searchable = Store.searchable

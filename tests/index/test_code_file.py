@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index import code_file
 
-ARRAYS = {
+ARRAYS: code_file.Arrays = {
     "ids": np.arange(5),
     "codes": np.arange(32, dtype=np.uint64).reshape(4, 8),
     "none": np.zeros((0, 3), np.uint16),
