@@ -5,8 +5,11 @@ from pathlib import Path
 from PyQt5.QtCore import QObject, QThread
 
 from app.adapt_process import AdaptProcess
+from app.catalogue_worker import CatalogueWorker
 from app.diagnosis_worker import DiagnosisWorker
-from app.worker import CatalogueWorker, EngineDoor, IndexWorker, SearchWorker
+from app.engine_door import EngineDoor
+from app.index_worker import IndexWorker
+from app.search_worker import SearchWorker
 
 STOP_MS = 15_000
 

@@ -1,10 +1,10 @@
-"""Diagnoses the index on a QThread of its own; see `app.worker` for the rules that workers keep."""
+"""Diagnoses the index on a QThread of its own; see `app.engine_door` for the rules that workers keep."""
 
 from importlib import import_module
 
 from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 
-from app.worker import EngineDoor
+from app.engine_door import EngineDoor
 from index.control import Cancelled, Control
 from models.problems import EnvironmentProblem
 
