@@ -425,7 +425,7 @@
     </message>
     <message>
         <source>set together, in m/4</source>
-        <translation>同时为 1 的图片数，以 m/4 为单位</translation>
+        <translation>同时为 1 的图片（m/4）</translation>
     </message>
     <message>
         <source>pairs of bits</source>
@@ -442,10 +442,6 @@
     <message>
         <source>{facet}: {tables} tables of {bits} bits</source>
         <translation>{facet}：{tables} 张表，每张 {bits} 位</translation>
-    </message>
-    <message>
-        <source>pictures in a bucket</source>
-        <translation>每桶图片数</translation>
     </message>
     <message>
         <source>of all pictures</source>
@@ -498,6 +494,10 @@
     <message>
         <source>{block}, {bits} bits</source>
         <translation>{block}，{bits} 位</translation>
+    </message>
+    <message>
+        <source>pictures in a bucket, at most</source>
+        <translation>每桶图片数（上限）</translation>
     </message>
 </context>
 <context>
