@@ -15,7 +15,7 @@ from app.drawing import mixed
 GAP = 6.0
 SWATCH = 22.0
 POINT = 3.0
-SMALLEST = QSize(150, 170)
+SMALLEST = QSize(140, 170)
 PREFERRED = QSize(220, 200)
 TICKS = 4
 _STEPS = (1, 2, 2.5, 5, 10)
@@ -200,18 +200,20 @@ class _Drawing:
         title = metrics.elidedText(self._plot.title, Qt.TextElideMode.ElideRight, whole.width())
         self._painter.drawText(whole, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), title)
         below = whole.adjusted(0, metrics.height() + GAP / 2, 0, 0)
-        self._say(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self._plot.y_label)
-        foot = QRectF(self._box.left(), whole.top(), self._box.width(), whole.height())
-        self._say(foot, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, self._plot.x_label)
-        self._draw_legend(below)
+        right = self._draw_legend(below)
+        if below.left() + self._metrics.horizontalAdvance(self._plot.y_label) <= right:
+            self._say(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self._plot.y_label)
+        label = self._metrics.elidedText(self._plot.x_label, Qt.TextElideMode.ElideRight, whole.width())
+        fits = self._metrics.horizontalAdvance(label) <= self._box.width()
+        foot = QRectF(self._box.left(), whole.top(), self._box.width(), whole.height()) if fits else whole
+        self._say(foot, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, label)
 
-    def _draw_legend(self, row: QRectF) -> None:
-        """From the right: sample and name of each curve, as far as there is room beside the y axis' label."""
+    def _draw_legend(self, row: QRectF) -> float:
+        """From the right: sample and name of each curve, as far as there is room; returns where that begins."""
         right = row.right()
-        least = row.left() + self._metrics.horizontalAdvance(self._plot.y_label) + 2 * GAP
         for curve in reversed([curve for curve in self._plot.curves if curve.name]):
             width = self._metrics.horizontalAdvance(curve.name)
-            if right - width - SWATCH - GAP < least:
+            if right - width - SWATCH - GAP < row.left():
                 break
             place = QRectF(right - width, row.top(), width, self._line)
             self._say(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, curve.name)
@@ -221,6 +223,7 @@ class _Drawing:
             if curve.stroke is Stroke.POINTS:
                 self._points([QPointF(left + SWATCH / 2, y)])
             right = left - 2 * GAP
+        return right
 
     def _draw_grid(self) -> None:
         box = self._box

@@ -81,6 +81,7 @@ class DiagnosisDialog(QDialog):
         self._cancel = self._button("cancelDiagnosis", self.cancel_wanted.emit)
         self._close = self._button("closeDiagnosis", self.close)
         self._lay_out()
+        self.setMinimumWidth(self._narrowest())
         self.resize(fitted(SIZE))
         self.retranslate_ui()
 
@@ -180,6 +181,12 @@ class DiagnosisDialog(QDialog):
         if before is None or now is None:
             return before is not now
         return (before.searchable, before.adaptation) != (now.searchable, now.adaptation)
+
+    def _narrowest(self) -> int:
+        """The page and its scroll bar side by side."""
+        bar = self._scroll.verticalScrollBar()
+        assert bar is not None
+        return self._page.minimumWidth() + bar.sizeHint().width()
 
     def _button(self, name: str, clicked: Callable[[], object]) -> QPushButton:
         button = QPushButton(self)

@@ -17,6 +17,7 @@ BLOCKS = 4
 FACETS = (Facet.CUT, Facet.PRINT)
 LEAST_RECALL, MOST_RECALL = 50, 99
 SECTION_GAP = 14
+MARGIN = 18
 
 
 class DiagnosisPage(QWidget):
@@ -177,11 +178,12 @@ class DiagnosisPage(QWidget):
         body.addLayout(wanted)
         body.addLayout(_columns([self._work, self._suggested, self._now]))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 16)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(6)
         layout.addWidget(self._catalogue)
         layout.addWidget(self._scope)
         layout.addWidget(self._body)
+        self.setMinimumWidth(self._body.minimumSizeHint().width() + 2 * MARGIN)
         layout.addStretch(1)
 
     def _add_section(

@@ -124,10 +124,10 @@ def occupancy(tables: FacetTables) -> Plot:
             facet=facet_name(tables.facet), tables=number(tables.tables), bits=number(tables.bits)
         ),
         summary=summary.format(largest=number(tables.largest)),
-        x_label=QCoreApplication.translate("DiagnosisPlots", "pictures in a bucket"),
+        x_label=QCoreApplication.translate("DiagnosisPlots", "pictures in a bucket, at most"),
         y_label=QCoreApplication.translate("DiagnosisPlots", "of all pictures"),
         x_range=(0.0, float(len(bars))),
-        x_ticks=tuple(Tick(at + 0.5, name) for at, name in enumerate(names)),
+        x_ticks=tuple(Tick(at + 0.5, number(size.most)) for at, size in enumerate(tables.sizes)),
         y_most=ticks[-1].at,
         y_ticks=ticks,
         bars=bars,

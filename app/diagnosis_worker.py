@@ -1,10 +1,15 @@
 """Diagnoses the index on a QThread of its own; see `app.engine_door` for the rules that workers keep."""
 
+from importlib import import_module
+
 from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 
 from app.engine_door import EngineDoor
 from index.control import Cancelled, Control
 from models.problems import EnvironmentProblem
+
+JUDGES = ("index.findings", "index.sensitivity")
+"""Modules that the page judges a diagnosis by, read from the disk here and not in the window's thread."""
 
 
 class DiagnosisWorker(QObject):
@@ -44,6 +49,8 @@ class DiagnosisWorker(QObject):
 
     @pyqtSlot(int, object)
     def _run(self, number: int, control: Control) -> None:
+        for judge in JUDGES:
+            import_module(judge)
         try:
             control.checkpoint()
             for step in self._door.engine().diagnose(control):

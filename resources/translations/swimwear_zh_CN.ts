@@ -429,7 +429,7 @@
     </message>
     <message>
         <source>set together, in m/4</source>
-        <translation>同时为 1 的图片数，以 m/4 为单位</translation>
+        <translation>同时为 1 的图片（m/4）</translation>
     </message>
     <message>
         <source>pairs of bits</source>
@@ -446,10 +446,6 @@
     <message>
         <source>{facet}: {tables} tables of {bits} bits</source>
         <translation>{facet}：{tables} 张表，每张 {bits} 位</translation>
-    </message>
-    <message>
-        <source>pictures in a bucket</source>
-        <translation>每桶图片数</translation>
     </message>
     <message>
         <source>of all pictures</source>
@@ -502,6 +498,10 @@
     <message>
         <source>{block}, {bits} bits</source>
         <translation>{block}，{bits} 位</translation>
+    </message>
+    <message>
+        <source>pictures in a bucket, at most</source>
+        <translation>每桶图片数（上限）</translation>
     </message>
 </context>
 <context>
@@ -1379,6 +1379,10 @@
     <message>
         <source>None of {indexed} designs is related</source>
         <translation>{indexed} 款中没有相近的</translation>
+    </message>
+    <message>
+        <source>The pictures in the likeliest cells of the catalogue were compared</source>
+        <translation>已比较图库中最可能相似的几组图片</translation>
     </message>
 </context>
 <context>
