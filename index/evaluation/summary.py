@@ -156,33 +156,33 @@ class _Told:
         return (self.words["summary"]["failed_others"].format(methods=joined(self.words, names)),)
 
     def _best_by(self, own: MethodResult, relevance: Relevance) -> str:
-        order = ranked(self.evaluation, relevance)
-        scores = own.scores[relevance]
-        texts, best = self.words["summary"], order[0]
-        value = f"{best.scores[relevance].mean_ap.value:.3f}"
-        named = {"relevance": self.words["relevance"][relevance], "r1": percent(self.words, scores.r1.value)}
-        if best is not own:
-            return str(
-                texts["best_other"].format(
-                    **named,
-                    best=method_name(self.words, best.method),
-                    value=value,
-                    ours=f"{scores.mean_ap.value:.3f}",
-                    place=order.index(own) + 1,
-                    count=len(order),
-                )
-            )
-        if len(order) == 1:
-            return str(texts["alone"].format(**named, value=value))
-        following = order[1]
-        return str(
-            texts["best_ours"].format(
+        texts, order = self.words["summary"], ranked(self.evaluation, relevance)
+        ours = own.scores[relevance]
+        values = {each.method: each.scores[relevance].mean_ap.value for each in order}
+        best = max(values.values())
+        named = {
+            "relevance": self.words["relevance"][relevance],
+            "r1": percent(self.words, ours.r1.value),
+            "value": f"{best:.3f}",
+        }
+        if ours.mean_ap.value < best:
+            text = texts["best_other"].format(
                 **named,
-                value=value,
-                next=method_name(self.words, following.method),
-                next_value=f"{following.scores[relevance].mean_ap.value:.3f}",
+                best=method_name(self.words, order[0].method),
+                ours=f"{ours.mean_ap.value:.3f}",
+                place=1 + sum(value > ours.mean_ap.value for value in values.values()),
+                count=len(order),
             )
-        )
+        elif equals := [method for method, value in values.items() if value == best and method != PROGRAM]:
+            names = [method_name(self.words, method) for method in equals]
+            text = texts["best_shared"].format(**named, others=joined(self.words, names))
+        elif len(order) > 1:
+            following = order[1].method
+            name = method_name(self.words, following)
+            text = texts["best_ours"].format(**named, next=name, next_value=f"{values[following]:.3f}")
+        else:
+            text = texts["alone"].format(**named)
+        return str(text)
 
     def _above(self, theirs: Scores, ours: Scores) -> str:
         """In which measures they are above ours; empty if in none."""

@@ -54,10 +54,18 @@ def write_table(file: Path, columns: list[str], rows: list[tuple[str, str]]) -> 
         writer.writerows(rows)
 
 
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the report of an evaluation, in English."""
+    folder = tmp_path_factory.mktemp("reported") / "evaluation"
+    write_report(sample_evaluation(), folder, ReportLanguage.ENGLISH)
+    return folder
+
+
 @pytest.fixture
-def found_before(data: Path) -> Path:
-    """A data folder whose last evaluation is on record, its report in English."""
-    write_report(sample_evaluation(), data / "evaluation", ReportLanguage.ENGLISH)
+def found_before(data: Path, reported: Path) -> Path:
+    """A data folder whose last evaluation is on record."""
+    shutil.copytree(reported, data / "evaluation")
     return data
 
 
@@ -216,6 +224,29 @@ def test_folders_of_the_catalogue_can_be_chosen(
     find(dialog, QRadioButton, "evaluateOwn").click()
     assert folders.isEnabled()
     assert not find(dialog, QPushButton, "startEvaluating").isEnabled()
+
+
+def test_a_table_that_lies_with_the_pictures_is_found(
+    start: Start, data: Path, labelled: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    program = start(data)
+    wait_ready(qtbot, program)
+    dialog = open_dialog(program, qtbot)
+    table, button = find(dialog, QWidget, "evaluateTable"), find(dialog, QPushButton, "startEvaluating")
+    drop(dialog, labelled)
+    qtbot.waitUntil(lambda: table.accessibleName() == str(labelled / "labels.csv"), timeout=LONG_MS)
+    bare = tmp_path / "bare" / "folder"
+    bare.mkdir(parents=True)
+    drop(dialog, bare)
+    qtbot.waitUntil(lambda: not button.isEnabled(), timeout=LONG_MS)
+    own = tmp_path / "own.csv"
+    write_table(own, ["image", "cut"], [])
+    drop(dialog, own)
+    qtbot.waitUntil(button.isEnabled, timeout=LONG_MS)
+    drop(dialog, labelled)
+    folders = find(dialog, QComboBox, "evaluateFolder")
+    qtbot.waitUntil(lambda: folders.currentData() == str(labelled), timeout=LONG_MS)
+    assert table.accessibleName() == str(own)
 
 
 def test_what_was_found_last_is_shown_again(start: Start, found_before: Path, qtbot: QtBot) -> None:

@@ -38,6 +38,24 @@ def test_it_says_so_when_nothing_does_better() -> None:
     assert any("Next comes As shipped, codes alone (mAP 0.740)." in each for each in said.sentences)
 
 
+def test_an_equal_is_not_called_second() -> None:
+    evaluation = with_program_ahead(sample_evaluation())
+    own, codes, *others = evaluation.methods
+    equal = replace(evaluation, methods=(replace(codes, scores=own.scores), own, *others))
+    said = summary(equal, ENGLISH)
+    assert (
+        "Same cut: the program orders the catalogue best (mAP 0.820), as well as As shipped, codes alone."
+        " Its first match is right for 82.0 % of the queries."
+    ) in said.sentences
+    assert said.better == ()
+
+
+def test_a_program_alone_is_compared_with_nothing() -> None:
+    evaluation = sample_evaluation()
+    said = summary(replace(evaluation, methods=evaluation.methods[:1]), ENGLISH)
+    assert "Same cut: mAP 0.820. The first match is right for 82.0 % of the queries." in said.sentences
+
+
 def test_the_time_of_a_query_stands_beside_the_papers() -> None:
     said = summary(sample_evaluation(), ENGLISH)
     (time,) = (each for each in said.sentences if each.startswith("A query takes"))
