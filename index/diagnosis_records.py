@@ -110,7 +110,7 @@ class Diagnosis:
     Attributes:
         pictures: searchable ones; sample: different ones among them that were looked at (m).
         queries: pictures of the sample whose buckets were opened.
-        scan_limit: up to so many pictures a search compares every code and opens no buckets.
+        scan_limit: up to so many pictures a search opens no buckets of its own accord: all.
         blocks, facets: empty for fewer than two different pictures.
     """
 

@@ -1191,6 +1191,10 @@
         <source>None of {indexed} designs is related</source>
         <translation>{indexed} 款中没有相近的</translation>
     </message>
+    <message>
+        <source>The pictures in the likeliest cells of the catalogue were compared</source>
+        <translation>已比较图库中最可能相似的几组图片</translation>
+    </message>
 </context>
 <context>
     <name>ResultsModel</name>
