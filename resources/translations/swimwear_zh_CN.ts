@@ -134,6 +134,10 @@
         <source>Index &amp;diagnosis…</source>
         <translation>图库索引诊断(&amp;D)…</translation>
     </message>
+    <message>
+        <source>&amp;Evaluate catalogue…</source>
+        <translation>评测检索效果(&amp;E)…</translation>
+    </message>
 </context>
 <context>
     <name>AdaptDialog</name>
@@ -509,6 +513,163 @@
     <message>
         <source>Drop a folder to add it to the catalogue</source>
         <translation>拖入文件夹可添加到图库</translation>
+    </message>
+</context>
+<context>
+    <name>EvaluateChoice</name>
+    <message>
+        <source>The demo catalogue that comes with the program</source>
+        <translation>程序自带的示例图库</translation>
+    </message>
+    <message>
+        <source>A folder of pictures with a table that tells which belong together</source>
+        <translation>一个图片文件夹，以及说明哪些图片同类的标签表</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Table of labels</source>
+        <translation>标签表</translation>
+    </message>
+    <message>
+        <source>The table is a CSV file with a column image (the path of the picture in the folder) and one or more of label, cut, print and family. You can drop folder and table here.</source>
+        <translation>标签表为 CSV 文件，含 image 列（图片在文件夹中的路径）以及 label、cut、print、family 中的一列或多列。可将文件夹和标签表拖放到此处。</translation>
+    </message>
+    <message>
+        <source>Browse for the folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>Browse for the table</source>
+        <translation>选择标签表</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Drop a folder of pictures or a CSV table here.</source>
+        <translation>请将图片文件夹或 CSV 标签表拖放到此处。</translation>
+    </message>
+    <message>
+        <source>None chosen yet</source>
+        <translation>尚未选择</translation>
+    </message>
+    <message>
+        <source>A folder of labelled pictures</source>
+        <translation>选择带标签的图片文件夹</translation>
+    </message>
+    <message>
+        <source>A table of labels</source>
+        <translation>选择标签表</translation>
+    </message>
+    <message>
+        <source>Tables of labels</source>
+        <translation>标签表</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+</context>
+<context>
+    <name>EvaluateDesk</name>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Web pages</source>
+        <translation>网页</translation>
+    </message>
+    <message>
+        <source>Evaluation report</source>
+        <translation>评测报告</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>已保存：{path}</translation>
+    </message>
+    <message>
+        <source>Writing the report…</source>
+        <translation>正在生成报告…</translation>
+    </message>
+</context>
+<context>
+    <name>EvaluateDialog</name>
+    <message>
+        <source>The evaluation is done.</source>
+        <translation>评测完成。</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>This broke off unexpectedly. Nothing was changed; you can try again.</source>
+        <translation>评测意外中断。未作任何改动，可以重试。</translation>
+    </message>
+    <message>
+        <source>Evaluate catalogue</source>
+        <translation>评测检索效果</translation>
+    </message>
+    <message>
+        <source>Pictures of which it is known what belongs together are searched by this program and by other methods, and it is counted how often and how fast each finds what it should.</source>
+        <translation>用本程序和其他方法分别检索一批已知哪些同类的图片，统计各方法能否找到该找的图片，以及需要多少时间。</translation>
+    </message>
+    <message>
+        <source>This takes some minutes, and you can go on searching meanwhile, if a little more slowly. No picture is changed, and nothing leaves this computer.</source>
+        <translation>评测需要几分钟，期间可以继续检索，只是会稍慢。不会改动任何图片，也不会向外发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>开始评测</translation>
+    </message>
+    <message>
+        <source>Evaluate again…</source>
+        <translation>重新评测…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Open report</source>
+        <translation>打开报告</translation>
+    </message>
+    <message>
+        <source>Save report as…</source>
+        <translation>报告另存为…</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Writing the report…</source>
+        <translation>正在生成报告…</translation>
+    </message>
+    <message>
+        <source>Evaluating…</source>
+        <translation>正在评测…</translation>
+    </message>
+    <message>
+        <source>At work: {method}…</source>
+        <translation>正在评测：{method}…</translation>
     </message>
 </context>
 <context>
@@ -986,6 +1147,34 @@
     <message>
         <source>The comparison in use serves this catalogue better; nothing was changed.</source>
         <translation>当前的比对方式更适合本图库，未作任何更改。</translation>
+    </message>
+    <message>
+        <source>The file was not saved</source>
+        <translation>文件未能保存</translation>
+    </message>
+    <message>
+        <source>The catalogue was not evaluated</source>
+        <translation>未能完成评测</translation>
+    </message>
+    <message>
+        <source>The table of labels cannot be read; save it as CSV in UTF-8 and try again.</source>
+        <translation>无法读取标签表；请以 UTF-8 编码的 CSV 格式保存后重试。</translation>
+    </message>
+    <message>
+        <source>The table of labels needs a column image, and one of label, cut, print or family.</source>
+        <translation>标签表必须有 image 列，以及 label、cut、print、family 中的至少一列。</translation>
+    </message>
+    <message>
+        <source>The table of labels names no picture that can be read in this folder.</source>
+        <translation>标签表所列的图片在此文件夹中都无法读取。</translation>
+    </message>
+    <message>
+        <source>No two of the labelled pictures belong together, so there is nothing to find.</source>
+        <translation>带标签的图片中没有任何两张同类，因此无可检索。</translation>
+    </message>
+    <message>
+        <source>The file could not be saved there; choose another folder.</source>
+        <translation>无法保存到该位置；请选择其他文件夹。</translation>
     </message>
 </context>
 <context>
