@@ -91,6 +91,7 @@ class DiagnosisPage(QWidget):
                 queries=number(diagnosis.queries),
             )
         )
+        self._scope.setVisible(bool(diagnosis.blocks))
         if not diagnosis.blocks:
             return
         self._of_bits.setText(words.sentence(findings.of_balance(diagnosis)))

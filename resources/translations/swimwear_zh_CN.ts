@@ -392,10 +392,6 @@
 <context>
     <name>DiagnosisPlots</name>
     <message>
-        <source>Overall</source>
-        <translation>总体</translation>
-    </message>
-    <message>
         <source>Cut</source>
         <translation>版型</translation>
     </message>
