@@ -19,7 +19,9 @@ from app.adapt_desk import AdaptDesk
 from app.backend import Backend
 from app.background import Background
 from app.catalogue_desk import CatalogueDesk
+from app.diagnosis_desk import DiagnosisDesk
 from app.drop_overlay import DropOverlay
+from app.evaluate_desk import EvaluateDesk
 from app.geometry import centred, fitted, is_within_reach
 from app.intake import Intake
 from app.language import Language, Translators
@@ -71,6 +73,8 @@ class MainWindow(QMainWindow):
         self._search = SearchDesk(backend.search, self._pane, self._results, self)
         self._catalogue = CatalogueDesk(backend, self._line, settings, demo, self)
         self._adapt = AdaptDesk(backend, self._line, self)
+        self._diagnosis = DiagnosisDesk(backend, self)
+        self._evaluate = EvaluateDesk(backend.evaluating, background, self._line, translators, self)
         self._connect()
         self._restore()
         self.setAcceptDrops(True)
@@ -127,6 +131,8 @@ class MainWindow(QMainWindow):
         actions.failures.triggered.connect(self._catalogue.show_failures)
         actions.adapt.triggered.connect(self._adapt.show)
         actions.undo_adaptation.triggered.connect(self._adapt.undo)
+        actions.diagnosis.triggered.connect(self._diagnosis.show)
+        actions.evaluate.triggered.connect(self._evaluate.show)
         actions.about.triggered.connect(self._catalogue.show_about)
         for facet, action in actions.facets.items():
             action.triggered.connect(lambda _checked, facet=facet: self._pane.facets.set_facet(facet))
@@ -144,9 +150,11 @@ class MainWindow(QMainWindow):
         self._results.thumbnail_size_changed.connect(self._remember_thumbnail_size)
         self._catalogue.folders_changed.connect(self._pane.scope.set_folders)
         self._catalogue.folders_changed.connect(self._search.set_folders)
+        self._catalogue.folders_changed.connect(self._evaluate.set_folders)
         self._search.add_wanted.connect(self._ask_folder)
         self._catalogue.status_changed.connect(self._search.set_status)
         self._catalogue.status_changed.connect(self._adapt.set_status)
+        self._catalogue.status_changed.connect(self._diagnosis.set_status)
         self._adapt.undo_possible.connect(actions.undo_adaptation.setEnabled)
         self._catalogue.add_wanted.connect(self._ask_folder)
         QShortcut(QKeySequence("Shift+Insert"), self, self._intake.paste)

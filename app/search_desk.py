@@ -10,8 +10,8 @@ from app.message_page import Offer
 from app.query_pane import QueryPane
 from app.results_view import ResultsView
 from app.sample import Sample
+from app.search_worker import SearchWorker
 from app.wording import counted
-from app.worker import SearchWorker
 from index.records import Folder, Query, SearchBatch, Status
 from models.problems import Problem
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from index.adapted import AdaptedEncoders
 from index.calibration import fit_calibration
-from index.codes import CodeColumns
+from index.codes import CodeRows
 from index.control import Control
 from index.encoder import Encoder
 from index.fit import FitOptions, fit_encoder, with_codebooks
@@ -167,7 +167,7 @@ def _check(
     shares: list[float] = []
     total = len(encoders) * len(photos)
     for number, encoder in enumerate(encoders):
-        codes = CodeColumns(encoder.codes(np.concatenate([features[gallery], catalogue])))
+        codes = CodeRows(encoder.codes(np.concatenate([features[gallery], catalogue])))
         queries = encoder.codes(features[photos])
         found = 0
         for photo, (query, own) in enumerate(zip(queries, own_rows, strict=True)):

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.codes import CodeColumns
+from index.codes import CodeRows
 from index.encoder import Encoder
 from index.exact import Scale, exact_likeness
 from index.ranking import jaccard
@@ -158,7 +158,7 @@ def labelled_pairs(encoder: Encoder, references: References) -> dict[Facet, Pair
     features = references.known.features
     codes = encoder.codes(features)
     designs = np.flatnonzero(~references.is_photo)
-    catalogue = CodeColumns(codes[designs])
+    catalogue = CodeRows(codes[designs])
     apart: Mask = np.arange(len(features))[:, None] != designs
     found = {}
     for facet in Facet:

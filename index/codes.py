@@ -5,13 +5,15 @@ The spherical Hamming distance of two codes is D = |a xor b| / |a and b|. Since 
     D = 1/J - 1    with    J = |a and b| / |a or b|
 
 the Jaccard similarity: eq. 6 ranks exactly as J does, and 1 / (1 + D) = J. So two counts for each pair are
-all that ranking needs, and |a or b| = |a| + |b| - |a and b| leaves one AND and one popcount for each word.
+all that ranking needs. With the Hamming distance H = |a xor b|, |a or b| = (|a| + |b| + H) / 2, so one Hamming
+distance for each pair gives both; SimSIMD counts it with the widest instructions the processor has.
 """
 
-import threading
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
+import simsimd
 from numpy.typing import NDArray
 
 WORD_BITS = 64
@@ -19,9 +21,7 @@ WORD_BITS = 64
 MOST_WORDS = (2**16 - 1) // WORD_BITS
 """Words of the longest code whose bit counts fit in 16 bits."""
 
-_BLOCK = 32_768
-"""Rows counted at a time, so that what lies between two steps stays in the cache."""
-
+T = TypeVar("T", bound=np.generic)
 Words = NDArray[np.uint64]
 Counts = NDArray[np.int32]
 
@@ -63,129 +63,83 @@ def spherical_hamming(a: NDArray[np.bool_], b: NDArray[np.bool_]) -> float:
     return differing / shared
 
 
-class GrowingColumns:
-    """Rows that are only ever added, stored column by column; immutable to whoever holds it.
+class CodeRows:
+    """The codes of a catalogue, one behind the other, with their bit counts: what a comparison reads.
 
-    `append` gives a new object. Both share one over-allocated buffer, of which the new object sees more
-    rows, so that adding many small batches copies each row only a few times in all. Appending twice to the
-    same object is allowed: the second time copies. Thread-safe.
-
-    Args:
-        columns: (c, n), copied.
-    """
-
-    def __init__(self, columns: NDArray[Any]) -> None:
-        self._buffer = _Buffer(np.array(columns, order="C"))
-        self._length: int = columns.shape[1]
-
-    def __len__(self) -> int:
-        return self._length
-
-    @property
-    def columns(self) -> NDArray[Any]:
-        """The rows of this object as a read-only view (c, n), each column contiguous."""
-        view = self._buffer.array[:, : self._length]
-        view.flags.writeable = False
-        return view
-
-    def append(self, columns: NDArray[Any]) -> "GrowingColumns":
-        """Add rows (c, k)."""
-        grown = object.__new__(GrowingColumns)
-        grown._buffer = self._buffer.extended(self._length, columns)
-        grown._length = self._length + columns.shape[1]
-        return grown
-
-
-class _Buffer:
-    """An array (c, capacity) of which the first `used` columns belong to at least one `GrowingColumns`."""
-
-    def __init__(self, array: NDArray[Any]) -> None:
-        self.array = array
-        self._used: int = array.shape[1]
-        self._claiming = threading.Lock()
-
-    def extended(self, length: int, columns: NDArray[Any]) -> "_Buffer":
-        """A buffer with these columns behind its first `length`: this one if nobody has written there yet."""
-        end = length + columns.shape[1]
-        if self._claim(length, end):
-            self.array[:, length:end] = columns
-            return self
-        larger = np.empty((len(self.array), end + end // 2), self.array.dtype)
-        larger[:, :length] = self.array[:, :length]
-        larger[:, length:end] = columns
-        buffer = _Buffer(larger)
-        buffer._used = end
-        return buffer
-
-    def _claim(self, length: int, end: int) -> bool:
-        with self._claiming:
-            free: bool = self._used == length and end <= self.array.shape[1]
-            if free:
-                self._used = end
-            return free
-
-
-class CodeColumns:
-    """The codes of a catalogue, one contiguous array for each word, with their bit counts: what a scan reads.
-
-    A facet compares a range of words. So each row keeps how many bits are set in its first 0, 1, ..., w
+    A facet compares a range of words. So beside each code stands how many bits are set in its first 0, 1, ..., w
     words, and the bits set in a range are one subtraction. That is 10 bytes a word and row in all.
 
-    Immutable: `append` gives a new object that shares what it can with this one, see `GrowingColumns`.
+    Immutable: `append` gives a new object that shares the first codes with this one and copies what was appended.
 
     Args:
-        words: codes as uint64 (n, w) from `pack_bits`.
+        words: codes as uint64 (n, w) from `pack_bits`; not copied, so they may lie in a mapped file.
+        counts: what `set_before` says of them, if it is known already.
 
     Raises:
         ValueError: words is not two-dimensional, or a code has more than 65,535 bits.
 
     Example:
         >>> bits = np.array([[1, 1, 0], [0, 1, 1]], bool)
-        >>> codes = CodeColumns(pack_bits(bits))
+        >>> codes = CodeRows(pack_bits(bits))
         >>> shared, joined = codes.and_or_counts(pack_bits(bits)[0])
         >>> shared.tolist(), joined.tolist()
         ([2, 1], [2, 3])
     """
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, counts: NDArray[np.uint16] | None = None) -> None:
         if words.ndim != 2 or words.shape[1] > MOST_WORDS:
             raise ValueError(f"codes must have the shape (n, up to {MOST_WORDS} words), not {words.shape}")
-        self._words = GrowingColumns(words.T)
-        self._set_before = GrowingColumns(_set_before(words))
+        self._words = (words, words[:0])
+        before = set_before(words) if counts is None else counts
+        self._before = (before, before[:, :0])
 
     def __len__(self) -> int:
-        return len(self._words)
+        return sum(map(len, self._words))
 
-    def append(self, words: Words) -> "CodeColumns":
+    def append(self, words: Words) -> "CodeRows":
         """Add codes uint64 (k, w) behind these.
 
         Raises:
             ValueError: the codes have another number of words.
         """
-        if words.shape[1:] != self._words.columns.shape[:1]:
+        if words.shape[1:] != (self.width,):
             raise ValueError(f"cannot add codes of the shape {words.shape} to codes of {self.width} words")
-        grown = object.__new__(CodeColumns)
-        grown._words = self._words.append(words.T)
-        grown._set_before = self._set_before.append(_set_before(words))
+        first, last = self._words
+        before, last_before = self._before
+        grown = object.__new__(CodeRows)
+        grown._words = (first, np.concatenate([last, words]))
+        grown._before = (before, np.concatenate([last_before, set_before(words)], axis=1))
         return grown
 
     @property
     def width(self) -> int:
         """Words of a code."""
-        return len(self._words.columns)
+        return int(self._words[0].shape[1])
+
+    def words(self, rows: NDArray[np.integer[Any]]) -> Words:
+        """Copies of these codes, uint64 (len(rows), w)."""
+        return take(self._words, rows)
+
+    @property
+    def first(self) -> tuple[Words, NDArray[np.uint16]]:
+        """The codes before any were appended, and what `set_before` says of them: what a file keeps."""
+        return self._words[0], self._before[0]
 
     def and_or_counts(
-        self, query: Words, words: slice = slice(None), rows: NDArray[np.integer[Any]] | None = None
+        self,
+        query: Words,
+        words: slice = slice(None),
+        rows: NDArray[np.integer[Any]] | Sequence[slice] | None = None,
     ) -> tuple[Counts, Counts]:
         """Count the bits that each code shares with the query, and the bits set in either.
 
         Args:
             query: a whole code, uint64 (w,).
             words: the range of words to compare.
-            rows: the codes to compare, in any order; None for all.
+            rows: the codes to compare, in any order, or ranges of them; None for all.
 
         Returns:
-            |a and b| and |a or b|, each int32 (len(rows),).
+            |a and b| and |a or b|, each int32, one for each of the rows.
 
         Raises:
             ValueError: the query has another number of words, or the range has a step.
@@ -196,37 +150,77 @@ class CodeColumns:
                 f"cannot compare {words} of a query {query.shape} with codes of {self.width} words"
             )
         stop = max(start, stop)
-        if rows is not None and 2 * len(rows) > len(self):
-            shared, joined = self.and_or_counts(query, words)
-            return shared[rows], joined[rows]
-        columns = self._words.columns[start:stop]
-        before, upto = self._set_before.columns[start], self._set_before.columns[stop]
-        if rows is not None:
-            columns, before, upto = columns[:, rows], before[rows], upto[rows]
-        shared = _shared_bits(columns, query[start:stop]).astype(np.int32)
-        joined = (upto - before).astype(np.int32)
-        joined += popcount(query[None, start:stop])
-        joined -= shared
-        return shared, joined
+        if isinstance(rows, np.ndarray):
+            return _and_or_counts(query[start:stop], *self._gathered(rows, start, stop))
+        spans = [slice(0, len(self))] if rows is None else rows
+        parts = [
+            (part[piece, start:stop], before[stop, piece] - before[start, piece])
+            for span in spans
+            for part, before, piece in self._pieces(span)
+        ]
+        return _and_or_counts(query[start:stop], [part for part, _ in parts], [sizes for _, sizes in parts])
+
+    def _pieces(self, span: slice) -> Iterator[tuple[Words, NDArray[np.uint16], slice]]:
+        """Where the rows of a range lie."""
+        first = len(self._words[0])
+        if span.start < first:
+            yield self._words[0], self._before[0], slice(span.start, min(span.stop, first))
+        if span.stop > first:
+            yield self._words[1], self._before[1], slice(max(span.start - first, 0), span.stop - first)
+
+    def _gathered(
+        self, rows: NDArray[np.integer[Any]], start: int, stop: int
+    ) -> tuple[list[Words], list[NDArray[np.uint16]]]:
+        """Words of a range, and the bits set in them, for each of the rows."""
+        if (rows < len(self._words[0])).all():
+            words, before = self._words[0], self._before[0]
+            return [words[rows, start:stop]], [before[stop, rows] - before[start, rows]]
+        words = take((self._words[0][:, start:stop], self._words[1][:, start:stop]), rows)
+        upto, below = (take((self._before[0][at], self._before[1][at]), rows) for at in (stop, start))
+        return [words], [upto - below]
 
 
-def _set_before(words: Words) -> NDArray[np.uint16]:
+def take(parts: tuple[NDArray[T], NDArray[T]], rows: NDArray[np.integer[Any]]) -> NDArray[T]:
+    """These rows of two arrays of which the second goes on where the first ends."""
+    first, last = parts
+    inside = rows < len(first)
+    if inside.all():
+        found: NDArray[T] = first[rows]
+        return found
+    found = np.empty((len(rows), *first.shape[1:]), first.dtype)
+    found[inside] = first[rows[inside]]
+    found[~inside] = last[rows[~inside] - len(first)]
+    return found
+
+
+def set_before(words: Words) -> NDArray[np.uint16]:
     """How many bits are set in the first 0 to w words of each code (n, w), as (w + 1, n)."""
     counts = np.zeros((words.shape[1] + 1, len(words)), np.uint16)
     np.cumsum(np.bitwise_count(words.T), axis=0, dtype=np.uint16, out=counts[1:])
     return counts
 
 
-def _shared_bits(columns: Words, query: Words) -> NDArray[np.uint16]:
-    """Count the bits that codes (w, n), stored by columns, share with a query (w,)."""
-    rows = columns.shape[1]
-    shared = np.zeros(rows, np.uint16)
-    both = np.empty(min(rows, _BLOCK), np.uint64)
-    counts = np.empty(len(both), np.uint8)
-    for start in range(0, rows, _BLOCK):
-        total = shared[start : start + _BLOCK]
-        for column, word in zip(columns[:, start : start + _BLOCK], query, strict=True):
-            np.bitwise_and(column, word, out=both[: len(total)])
-            np.bitwise_count(both[: len(total)], out=counts[: len(total)])
-            total += counts[: len(total)]
-    return shared
+def hamming(query: Words, codes: Words) -> Counts:
+    """|a xor b| of a query (w,) with each of the codes (n, w), int32 (n,); each code's words lie side by side."""
+    if codes.size == 0:
+        return np.zeros(len(codes), np.int32)
+    distances = simsimd.cdist(
+        query.view(np.uint8)[None], codes.view(np.uint8), metric="hamming", dtype="bin8"
+    )
+    counts: Counts = np.asarray(distances)[0].astype(np.int32)
+    return counts
+
+
+def _and_or_counts(
+    query: Words, codes: Sequence[Words], sizes: Sequence[NDArray[np.uint16]]
+) -> tuple[Counts, Counts]:
+    """Both counts for codes in several arrays (n, w), with the bits set in each."""
+    if not codes:
+        return np.zeros(0, np.int32), np.zeros(0, np.int32)
+    both = np.concatenate(sizes).astype(np.int32)
+    both += int(popcount(query[None])[0])
+    joined = np.concatenate([hamming(query, part) for part in codes])
+    joined += both
+    joined >>= 1
+    both -= joined
+    return both, joined

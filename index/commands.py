@@ -11,7 +11,7 @@ from typing import Any, Never, TypeVar
 from tqdm import tqdm
 
 from index.control import Cancelled, Control
-from index.diagnosis_records import DiagnosisPhase, DiagnosisProgress
+from index.diagnosis_records import WANTED_RECALL, DiagnosisPhase, DiagnosisProgress
 from index.diagnosis_text import as_json, as_text
 from index.engine import SearchEngine
 from index.records import (
@@ -219,10 +219,11 @@ def diagnose(args: Namespace) -> int:
             say("Stopped.")
             return INTERRUPTED
     assert found is not None
+    recall = args.recall or WANTED_RECALL
     if args.json:
-        print_json(as_json(found, args.recall))
+        print_json(as_json(found, recall))
     else:
-        for line in as_text(found, args.recall):
+        for line in as_text(found, recall):
             print_line(line)
     return OK
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from index.candidates import PROBES, SCAN_LIMIT
+from index.candidates import PROBES
 from index.codes import WORD_BITS, unpack_bits
 from index.control import Control
 from index.diagnosis_records import (
@@ -71,7 +71,7 @@ def diagnose(
     encoder, pictures = served.encoder, len(snapshot)
     sample = yield from _draw(store, served, snapshot, control)
     queries = np.random.default_rng(SEED).permutation(len(sample))[:QUERIES]
-    found = Diagnosis(pictures, len(sample), len(queries), SCAN_LIMIT)
+    found = Diagnosis(pictures, len(sample), len(queries), pictures)
     if len(sample) > 1:
         blocks = yield from _blocks(encoder, sample, control)
         facets = yield from _facets(encoder, snapshot, sample, queries, control)

@@ -15,6 +15,8 @@ FAR_DEGREES = 90
 """cR: pictures at least so far apart have nothing in common."""
 EVEN = (0.4, 0.6)
 """Between these shares a bit is set in nearly half of the pictures."""
+WANTED_RECALL = 0.95
+"""Of a true neighbour, where the user names none."""
 OVERLAP_BIN = 0.1
 """Width of the bins of `BitBlock.overlap`, in units of m/4."""
 
@@ -108,7 +110,7 @@ class Diagnosis:
     Attributes:
         pictures: searchable ones; sample: different ones among them that were looked at (m).
         queries: pictures of the sample whose buckets were opened.
-        scan_limit: up to so many pictures a search compares every code and opens no buckets.
+        scan_limit: up to so many pictures a search opens no buckets of its own accord: all.
         blocks, facets: empty for fewer than two different pictures.
     """
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from index import findings
 from index.diagnosis_records import FAR_DEGREES, NEAR_DEGREES, Diagnosis, FacetTables
-from index.findings import Remark
+from index.remarks import Remark
 from index.sensitivity import Choice, choice, expected_recall, far_agreement, near_agreement, suggest
 
 _STEP = 15

@@ -7,8 +7,10 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
+from index import code_file
 from index.adapt import adapt
 from index.adapted import AdaptedEncoders
+from index.arrangement import GROWN, SETTLED, arranged, facet_words, is_due, load, save
 from index.control import Control, Precedence
 from index.diagnosis import diagnose
 from index.diagnosis_records import DiagnosisProgress
@@ -36,6 +38,7 @@ from models.network import NETWORK_DIR
 from models.problems import EnvironmentProblem, PictureError, Problem
 
 DATABASE = "catalogue.sqlite3"
+CODES = "codes"
 RECODED_AT_ONCE = 1000
 
 
@@ -62,6 +65,7 @@ class SearchEngine:
         self._thumbnails = ThumbnailCache(data_dir / "thumbnails")
         self._shipped = network_dir
         self._copies = data_dir / "networks"
+        self._codes = data_dir / CODES
         self._encoders = AdaptedEncoders(self._store, data_dir / "adapted")
         self._search = Search(self._store)
         self._serving: Serving | None = None
@@ -176,12 +180,16 @@ class SearchEngine:
             serving.keep_copy()
             yield from rescan(self._store, self._wanted(folder_ids), control)
             self._serve(serving)
-            yield from self._reader(serving, lambda: serving.active).read(control, Phase.READ, folder_ids)
+            yield from self._reader(serving, lambda: serving.active, control).read(
+                control, Phase.READ, folder_ids
+            )
             if newer := serving.next:
-                yield from self._reader(serving, lambda: newer).read(control, Phase.UPDATE)
+                yield from self._reader(serving, lambda: newer, control).read(control, Phase.UPDATE)
                 self._finish_update(serving)
             if self._store.sweep_vectors():
                 self._thumbnails.sweep(self._store.live_hashes())
+            with self._swapping:
+                self._arrange(serving.active, SETTLED, control)
 
     def search(self, query: Query, control: Control | None = None) -> Iterator[SearchBatch]:
         """Rank the catalogue against the query; the first batch is small and comes as soon as the ranks are known.
@@ -307,14 +315,54 @@ class SearchEngine:
             serving.choose_encoder()
             for _ in self._recode(serving.active, Control()):
                 pass
-            self._show(serving.active)
+            if not self._catch_up(serving.active):
+                self._show(serving.active)
 
     def _show(self, served: Served) -> None:
+        """Search from the file of codes and what has changed since, or from the database alone."""
         encoder = served.encoder
+        name = self._store.codes_file()
+        kept = None if name is None else load(self._codes, name, encoder.codebook_id)
+        if kept is not None:
+            self._search.serve(served, kept)
+            if self._catch_up(served):
+                return
+        revision = self._store.revision()
         rows = self._store.searchable(served.id, encoder.codebook_id)
         codes = rows.codes.reshape(len(rows.item_ids), encoder.words)
         keys = rows.keys.reshape(len(rows.item_ids), encoder.tables)
-        self._search.serve(served, Snapshot.of(rows.item_ids, rows.folder_ids, codes, keys))
+        self._search.serve(served, Snapshot.of(rows.item_ids, rows.folder_ids, codes, keys, revision))
+
+    def _catch_up(self, served: Served) -> bool:
+        """Take in what has changed in the database since; False if that cannot be told, or another encoder answers."""
+        snapshot = self._search.snapshot(served)
+        changes = None if snapshot is None else self._store.changes(served.id, snapshot.revision)
+        if changes is None:
+            return False
+        if changes.item_ids:
+            rows = self._store.searchable(served.id, served.encoder.codebook_id, changes.item_ids)
+            self._search.change(served, changes.item_ids, rows, changes.revision)
+        return True
+
+    def _arrange(self, served: Served, changed: float, control: Control) -> None:
+        """Arrange the codes anew where so large a share of them is not in the cells, and keep them in a file.
+
+        Where that cannot be written, searches go on as they are.
+        """
+        snapshot = self._search.snapshot(served)
+        if snapshot is None or not is_due(snapshot, changed):
+            return
+        made = arranged(snapshot, facet_words(served.encoder), control)
+        try:
+            name = save(self._codes, made, served.encoder.codebook_id)
+        except OSError:
+            return
+        kept = load(self._codes, name, served.encoder.codebook_id)
+        if kept is not None:
+            self._search.serve(served, kept)
+            self._catch_up(served)
+            self._store.set_codes_file(name, kept.revision)
+            code_file.remove_others(self._codes, name)
 
     def _recode(self, served: Served, control: Control) -> Iterator[AdaptProgress]:
         """Make codes anew, from the stored features, that another codebook made."""
@@ -328,22 +376,21 @@ class SearchEngine:
         if done:
             yield AdaptProgress(AdaptPhase.ENCODE, done, done)
 
-    def _reader(self, serving: Serving, served: Callable[[], Served]) -> Reader:
+    def _reader(self, serving: Serving, served: Callable[[], Served], control: Control) -> Reader:
         return Reader(
-            self._store, self._thumbnails, served, partial(self._take_in, serving), self._precedence
+            self._store, self._thumbnails, served, partial(self._take_in, serving, control), self._precedence
         )
 
-    def _take_in(self, serving: Serving, read_for: Served, read: list[int], failed: list[int]) -> None:
+    def _take_in(self, serving: Serving, control: Control, read_for: Served, read: list[int]) -> None:
         """Let a batch just read be found. Where another encoder came to answer meanwhile, it gets its codes first."""
         with self._swapping:
             active = serving.active
             if read_for is not active and read_for.id == active.id:
                 stale = self._store.uncoded(active.id, active.encoder.codebook_id, len(read), read)
                 self._store.save_codes(vector_rows(active, *stale) if stale[0] else [])
-                read_for = active
-            rows = self._store.searchable(read_for.id, read_for.encoder.codebook_id, read)
-            self._search.append(read_for, rows)
-            self._search.leave_out(item_ids=failed)
+            if not self._catch_up(active):
+                self._show(active)
+            self._arrange(active, GROWN, control)
 
     def _finish_update(self, serving: Serving) -> None:
         """Change to the next network once it knows every picture the active one knows, offline ones included."""

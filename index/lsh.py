@@ -16,15 +16,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.codes import GrowingColumns
-
 MOST_BITS = 32
 """A key fills one uint32 at most."""
 
 _BLOCK = 4096
-_HALF = np.uint64(32)
-_TAIL_ROWS = 2048
-_TAIL_SHARE = 32
 
 Features = NDArray[np.float32]
 Keys = NDArray[np.uint32]
@@ -164,48 +159,30 @@ class LshTables:
     """L tables of buckets over the items 0 to n - 1, as flat arrays.
 
     Each table is the items' keys in ascending order with the items in that order, so that a bucket is a
-    range found by binary search: 8 bytes for each item and table. Items added later wait, unsorted, in a
-    tail that is compared one by one; when it is longer than 2,048 items and a thirty-second of the sorted ones,
-    it is merged with them.
-
-    Immutable: `append` gives a new object that shares what it can with this one.
+    range found by binary search.
 
     A row's *collision count* is the number of tables whose own bucket, the one of the query's very key,
     holds the row. Buckets of probes propose rows but never count, so the count does not depend on how the
     row was found: `candidates` and `collisions` agree, and a row that only probes propose has 0.
 
     Args:
-        keys: uint32 (n, L) from `LshFunctions.keys`.
+        keys: (n, L) from `LshFunctions.keys`, of any unsigned type that holds them.
 
     Raises:
         ValueError: keys is not two-dimensional, or there is no table.
     """
 
-    def __init__(self, keys: Keys) -> None:
+    def __init__(self, keys: NDArray[np.unsignedinteger[Any]]) -> None:
         if keys.ndim != 2 or keys.shape[1] == 0:
             raise ValueError(f"keys must have the shape (items, tables), not {keys.shape}")
-        empty = np.empty((keys.shape[1], 0), np.uint32)
-        self._sorted, self._items = _merged(empty, empty, keys.T)
-        self._tail = GrowingColumns(empty)
+        self._sorted = np.empty(keys.shape[::-1], keys.dtype)
+        self._items = np.empty(keys.shape[::-1], np.uint32)
+        for table, column in enumerate(keys.T):
+            self._items[table] = _stable_order(column)
+            self._sorted[table] = column[self._items[table]]
 
     def __len__(self) -> int:
-        return len(self._items[0]) + len(self._tail)
-
-    def append(self, keys: Keys) -> "LshTables":
-        """Add items with keys uint32 (k, L) behind these.
-
-        Raises:
-            ValueError: the keys are of another number of tables.
-        """
-        if keys.shape[1:] != self._sorted.shape[:1]:
-            raise ValueError(f"cannot add keys {keys.shape} to {len(self._sorted)} tables")
-        grown = object.__new__(LshTables)
-        grown._sorted, grown._items = self._sorted, self._items
-        grown._tail = self._tail.append(keys.T)
-        if len(grown._tail) > max(_TAIL_ROWS, grown._items.shape[1] // _TAIL_SHARE):
-            grown._sorted, grown._items = _merged(grown._sorted, grown._items, grown._tail.columns)
-            grown._tail = GrowingColumns(keys.T[:, :0])
-        return grown
+        return len(self._items[0])
 
     def candidates(
         self, keys: Keys, *, tables: slice = slice(None), probes: Keys | None = None
@@ -220,7 +197,9 @@ class LshTables:
         Returns:
             The union of the buckets, int64, ascending, and each row's collision count, uint16.
         """
-        counts = self.collisions(keys, None, tables)
+        counts = np.zeros(len(self), np.uint16)
+        for bucket in self._buckets(keys[:, None], tables):
+            counts[bucket] += 1
         proposed = counts > 0
         if probes is not None:
             for bucket in self._buckets(probes, tables):
@@ -228,52 +207,29 @@ class LshTables:
         rows = np.flatnonzero(proposed)
         return rows, counts[rows]
 
-    def collisions(self, keys: Keys, rows: Rows | None = None, tables: slice = slice(None)) -> Collisions:
-        """Collision counts of these rows (None for all) with a query's keys (L,), uint16 (len(rows),)."""
-        counts = np.zeros(len(self), np.uint16)
-        for bucket in self._buckets(keys[:, None], tables):
-            counts[bucket] += 1
-        return counts if rows is None else counts[rows]
-
     def bucket_sizes(self, table: int) -> Rows:
         """Number of items in each bucket of a table that holds any, in the order of the keys."""
-        keys = np.concatenate([self._sorted[table], self._tail.columns[table]])
-        return np.unique(keys, return_counts=True)[1].astype(np.int64)
+        return np.unique(self._sorted[table], return_counts=True)[1].astype(np.int64)
 
     def _buckets(self, keys: Keys, tables: slice) -> Iterator[NDArray[np.uint32]]:
-        """The rows in the buckets of keys (L, k), in several pieces for each table; no row is twice in a piece."""
-        first, tail = self._items.shape[1], self._tail.columns
+        """The rows in the buckets of keys (L, k), table by table; no row is twice in a piece."""
         for table in range(*tables.indices(len(self._sorted))):
             starts = np.searchsorted(self._sorted[table], keys[table], "left")
             stops = np.searchsorted(self._sorted[table], keys[table], "right")
             for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
                 yield self._items[table, start:stop]
-            if tail.shape[1]:
-                for key in keys[table]:
-                    yield (np.flatnonzero(tail[table] == key) + first).astype(np.uint32)
 
 
-def _merged(keys: Keys, items: Keys, added: Keys) -> tuple[Keys, Keys]:
-    """The items of each table, sorted by key and then by item, and those of keys (L, k) numbered behind them."""
-    tables, first = items.shape
-    all_keys, all_items = np.empty((2, tables, first + added.shape[1]), np.uint32)
-    for table in range(tables):
-        order = _stable_order(added[table])
-        pairs = np.concatenate(
-            [_pairs(keys[table], items[table]), _pairs(added[table, order], order + first)]
-        )
-        pairs.sort(kind="stable")  # two sorted runs: this only merges them
-        all_keys[table] = pairs >> _HALF
-        all_items[table] = pairs.astype(np.uint32)
-    return all_keys, all_items
+def collisions(own: NDArray[np.unsignedinteger[Any]], keys: Keys, tables: slice = slice(None)) -> Collisions:
+    """In how many of the tables rows with keys (n, L) of their own share a bucket with a query's (L,), uint16 (n,)."""
+    counts: Collisions = (own[:, tables] == keys[tables]).sum(axis=1, dtype=np.uint16)
+    return counts
 
 
-def _pairs(keys: Keys, items: NDArray[np.integer[Any]]) -> NDArray[np.uint64]:
-    return (keys.astype(np.uint64) << _HALF) | items.astype(np.uint64)
-
-
-def _stable_order(keys: Keys) -> NDArray[np.intp]:
+def _stable_order(keys: NDArray[np.unsignedinteger[Any]]) -> NDArray[np.intp]:
     """Stable argsort by halves of the keys: NumPy sorts 16-bit integers by radix, much faster than longer ones."""
     order = np.argsort(keys.astype(np.uint16), kind="stable")
+    if keys.dtype.itemsize <= 2:
+        return order
     upper = (keys >> np.uint32(16)).astype(np.uint16)
     return order[np.argsort(upper[order], kind="stable")] if upper.any() else order

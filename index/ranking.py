@@ -19,7 +19,7 @@ class Ranking:
     """Rows, best first.
 
     Attributes:
-        rows: int64 (n,).
+        rows: int64 (n,), or whatever else was given to name them.
         and_counts, or_counts: int32 (n,), bits the row shares with the query, and bits set in either.
         collisions: uint16 (n,), in how many hash tables row and query share a bucket.
     """
@@ -73,10 +73,35 @@ def rank(
     if top is not None and top < 0:
         raise ValueError(f"cannot give the best {top} rows")
     ties = collisions if own is None else collisions | (own.astype(np.uint16) << np.uint16(15))
-    chosen = np.arange(len(rows)) if top is None else _shortlist(and_counts, or_counts, ties, top)
-    keys = _order_keys(and_counts[chosen], or_counts[chosen], ties[chosen])
-    order = chosen[np.lexsort((rows[chosen], -keys))][:top]
+    keys = _order_keys(and_counts, or_counts, ties)
+    order = np.lexsort((rows, -keys))[:top]
     return Ranking(rows[order], and_counts[order], or_counts[order], collisions[order])
+
+
+def shortlist(and_counts: Counts, or_counts: Counts, top: int | None) -> NDArray[np.intp]:
+    """Positions, rising, of all rows that can be among the best `top` (None: all), ties at the cut included.
+
+    The top-th best of some rows is never better than the top-th best of all, so what is worse than it is out.
+    """
+    if top is None or top >= len(or_counts):
+        return np.arange(len(or_counts))
+    floor = 0.0
+    places, values = [np.empty(0, np.intp)], [np.empty(0)]
+    for start in range(0, len(or_counts), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        similarity = jaccard(and_counts[block], or_counts[block])
+        good = np.flatnonzero(similarity >= floor)
+        similarity = similarity[good]
+        if len(good) > top > 0:
+            floor = np.partition(similarity, -top)[-top]
+            good, similarity = good[similarity >= floor], similarity[similarity >= floor]
+        places.append(good + start)
+        values.append(similarity)
+    best = np.concatenate(values)
+    if len(best) > top > 0:
+        floor = np.partition(best, -top)[-top]
+    chosen: NDArray[np.intp] = np.concatenate(places)[best >= floor]
+    return chosen
 
 
 def rerank(similarity: Floats, exact: Floats) -> tuple[NDArray[np.intp], Floats]:
@@ -113,21 +138,3 @@ def _order_keys(and_counts: Counts, or_counts: Counts, collisions: Collisions) -
         raise ValueError(f"codes of more than {_MOST_BITS} bits cannot be ranked")
     similarity = (jaccard(and_counts, or_counts) * 2.0**32).astype(np.int64)
     return (similarity << 16) | collisions
-
-
-def _shortlist(and_counts: Counts, or_counts: Counts, collisions: Collisions, top: int) -> NDArray[np.intp]:
-    """Positions of all rows that can be among the best `top`, ties at the cut included: a few for each block.
-
-    The top-th best of some rows is never better than the top-th best of all, so what is worse than it is out.
-    """
-    floor = np.int64(0)
-    kept = [np.empty(0, np.intp)]
-    for start in range(0, len(or_counts), _BLOCK):
-        block = slice(start, start + _BLOCK)
-        keys = _order_keys(and_counts[block], or_counts[block], collisions[block])
-        good = np.flatnonzero(keys >= floor)
-        if len(good) > top > 0:
-            floor = np.partition(keys[good], -top)[-top]
-            good = good[keys[good] >= floor]
-        kept.append(good + start)
-    return np.concatenate(kept)

@@ -60,8 +60,7 @@ class Reader:
 
     Args:
         served: the network and the encoder of the next batch; only the encoder may change.
-        on_batch: called after each transaction with what the batch was read for, and the ids of the items read and
-            of those that failed.
+        on_batch: called after each transaction with what the batch was read for, and the ids of the items read.
         precedence: given to searches.
     """
 
@@ -70,7 +69,7 @@ class Reader:
         store: Store,
         thumbnails: ThumbnailCache,
         served: Callable[[], Served],
-        on_batch: Callable[[Served, list[int], list[int]], None],
+        on_batch: Callable[[Served, list[int]], None],
         precedence: Precedence,
     ) -> None:
         self._store = store
@@ -145,7 +144,7 @@ class Reader:
             ],
             vectors,
         )
-        self._on_batch(served, [each.row.id for each in decoded], [each.row.id for each in refused])
+        self._on_batch(served, [each.row.id for each in decoded])
         return len(refused)
 
     def _really_failed(self, refused: Iterable[_Refused], offline: dict[str, Problem]) -> list[_Refused]:

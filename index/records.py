@@ -26,9 +26,10 @@ class Likeness(StrEnum):
 
 
 class Strategy(StrEnum):
-    """How candidates are found: buckets propose and eq. 6 ranks, or eq. 6 ranks every code."""
+    """How candidates are found: eq. 6 ranks what buckets propose, what the likeliest cells hold, or every code."""
 
     LSH = "lsh"
+    CELLS = "cells"
     SCAN = "scan"
 
 
@@ -36,8 +37,8 @@ class Reason(StrEnum):
     """Why candidates were found the way they were."""
 
     ASKED_FOR = "asked for"
-    FEW_CODES = "comparing every code takes no longer than buckets and misses nothing"
-    MANY_CODES = "buckets are faster than comparing every code"
+    FEW_CODES = "comparing every code takes no longer than looking for the likeliest, and misses nothing"
+    MANY_CODES = "looking into the cells most like the query is faster than comparing every code"
     TOO_FEW_FOUND = "the buckets held fewer matches than were wanted"
 
 
@@ -183,7 +184,7 @@ class SearchReport:
     """How one search went.
 
     Attributes:
-        candidates: items that were ranked; indexed: items in scope.
+        candidates: items whose codes were compared; indexed: items in scope.
         strategy: how candidates were found; reason: why.
         total: how many matches the search gives in all.
         familiar: False if the query's code lies outside what the catalogue's codes look like, so that

@@ -61,7 +61,38 @@ _FIRST = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
 
-MIGRATIONS = (_FIRST,)
+_SECOND = (
+    # What searches look through is kept in a file beside the database. Here stands, in the order of the transactions,
+    # which pictures have changed since: by what they show, or (for one network) by its code.
+    """
+    CREATE TABLE change (
+        revision INTEGER PRIMARY KEY AUTOINCREMENT,
+        picture_id INTEGER NOT NULL,
+        model_id TEXT
+    )
+    """,
+    """
+    CREATE TRIGGER picture_shows AFTER UPDATE OF content_hash ON picture
+    WHEN OLD.content_hash IS NOT NEW.content_hash
+    BEGIN INSERT INTO change (picture_id) VALUES (NEW.id); END
+    """,
+    """
+    CREATE TRIGGER picture_goes AFTER DELETE ON picture WHEN OLD.content_hash IS NOT NULL
+    BEGIN INSERT INTO change (picture_id) VALUES (OLD.id); END
+    """,
+    """
+    CREATE TRIGGER code_comes AFTER INSERT ON code
+    BEGIN INSERT INTO change (picture_id, model_id)
+        SELECT id, NEW.model_id FROM picture WHERE content_hash = NEW.content_hash; END
+    """,
+    """
+    CREATE TRIGGER code_changes AFTER UPDATE OF code ON code
+    BEGIN INSERT INTO change (picture_id, model_id)
+        SELECT id, NEW.model_id FROM picture WHERE content_hash = NEW.content_hash; END
+    """,
+)
+
+MIGRATIONS = (_FIRST, _SECOND)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -63,18 +63,25 @@ class Search:
         with self._replacing:
             self._state = _State(served, snapshot)
 
-    def append(self, served: Served, rows: SearchableRows) -> None:
-        """Take in items just read, if their codes are of the network that answers."""
+    def change(self, served: Served, item_ids: Collection[int], rows: SearchableRows, revision: int) -> None:
+        """Replace these items by the rows there are of them now; nothing happens while another encoder answers."""
         with self._replacing:
-            if len(rows.item_ids) and self._state is not None and self._state.served is served:
-                added = self._state.snapshot.append(rows.item_ids, rows.folder_ids, rows.codes, rows.keys)
-                self._state = replace(self._state, snapshot=added)
+            if self._state is not None and self._state.served is served:
+                changed = self._state.snapshot.without(item_ids)
+                if len(rows.item_ids):
+                    changed = changed.append(rows.item_ids, rows.folder_ids, rows.codes, rows.keys)
+                self._state = replace(self._state, snapshot=replace(changed, revision=revision))
 
-    def leave_out(self, *, item_ids: Collection[int] = (), folder_ids: Collection[int] = ()) -> None:
-        """Answer no more with these items, nor with any item of these folders."""
+    def snapshot(self, served: Served) -> Snapshot | None:
+        """What is looked through now; None while another encoder answers, or nothing yet."""
+        state = self._state
+        return state.snapshot if state is not None and state.served is served else None
+
+    def leave_out(self, *, folder_ids: Collection[int]) -> None:
+        """Answer no more with any item of these folders."""
         with self._replacing:
             if self._state is not None:
-                kept = self._state.snapshot.without(item_ids, folder_ids)
+                kept = self._state.snapshot.without(folder_ids=folder_ids)
                 self._state = replace(self._state, snapshot=kept)
 
     def run(self, query: Query, control: Control) -> Iterator[SearchBatch]:
@@ -88,12 +95,18 @@ class Search:
         control.checkpoint()
         watch.start("lookup")
         code = encoder.codes(feature[None])[0]
-        found = find_candidates(state.snapshot, encoder, query, feature, code)
+        found = find_candidates(state.snapshot, encoder, query, feature, code, top=_looked_at(query))
         watch.start("rank")
         own_ids = np.array(list(self._store.items_with_content(content)), np.int64)
-        own = np.isin(state.snapshot.item_ids[found.rows], own_ids)
+        item_ids = state.snapshot.item_ids[found.rows]
+        own = np.isin(item_ids, own_ids)
         ranking = rank(
-            found.and_counts, found.or_counts, found.rows, found.collisions, top=_looked_at(query), own=own
+            found.and_counts,
+            found.or_counts,
+            item_ids,
+            found.collisions,
+            top=_looked_at(query),
+            own=own,
         )
         order, similarity = np.arange(len(ranking.rows)), ranking.similarity
         if query.exact:
@@ -107,7 +120,7 @@ class Search:
         watch.stop()
         report = SearchReport(
             ms=watch.timings(),
-            candidates=len(found.rows),
+            candidates=found.compared,
             indexed=found.indexed,
             strategy=found.strategy,
             reason=found.reason,
@@ -115,11 +128,10 @@ class Search:
             familiar=familiar,
             alike=len(likeness) - likeness.count(Likeness.LESS_SIMILAR),
         )
-        item_ids = state.snapshot.item_ids[ranking.rows]
         yield from self._stream(
             ranking.collisions,
             similarity,
-            item_ids,
+            ranking.rows,
             likeness=likeness,
             content=content,
             report=report,
@@ -153,11 +165,11 @@ class Search:
         state: _State,
         facet: Facet,
         feature: Feature,
-        rows: NDArray[np.int64],
+        item_ids: NDArray[np.int64],
         own_ids: NDArray[np.int64],
     ) -> NDArray[np.float64]:
-        """The exact similarity of these rows (k,); one whose feature is gone meanwhile counts as the least of them."""
-        served, item_ids = state.served, state.snapshot.item_ids[rows]
+        """The exact similarity of these items (k,); one whose feature is gone meanwhile counts as the least of them."""
+        served = state.served
         known, features = self._store.item_features(item_ids.tolist(), served.id)
         if not len(known):
             return np.zeros(0)

@@ -10,10 +10,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.diagnosis_records import FAR_DEGREES, NEAR_DEGREES, cosine
+from index.diagnosis_records import DEGREES, FAR_DEGREES, NEAR_DEGREES, cosine
 from index.lsh import found_probability
 
-WANTED_RECALL = 0.95
 MOST_BITS = 24
 MOST_TABLES = 128
 """A kilobyte a picture."""
@@ -66,6 +65,11 @@ def least_tables(bits: int, recall: float) -> int:
     return tables
 
 
+def found_by_degree(bits: int, tables: int) -> tuple[float, ...]:
+    """How likely pictures at 0 to 180 whole degrees find each other (eq. 8)."""
+    return tuple(found_probability(cosine(degree), bits, tables) for degree in range(DEGREES + 1))
+
+
 def expected_recall(pairs: Sequence[int], bits: int, tables: int) -> float:
     """Share of pairs, counted by whole degrees, that eq. 8 expects to be found; 0 without pairs."""
     found = (
@@ -103,6 +107,6 @@ def choices(pairs: Sequence[int], pictures: int, recall: float) -> list[Choice]:
     ]
 
 
-def suggest(pairs: Sequence[int], pictures: int, recall: float = WANTED_RECALL) -> Choice:
+def suggest(pairs: Sequence[int], pictures: int, recall: float) -> Choice:
     """The one of the `choices` with the least work; of equals the one with fewer bits."""
     return min(choices(pairs, pictures, recall), key=lambda each: each.work)

@@ -1,53 +1,70 @@
-"""What a search looks through: the searchable items' codes and tables, in memory, never changed in place."""
+"""What a search looks through: the searchable items' codes and keys, in memory, never changed in place."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.codes import CodeColumns
-from index.lsh import LshTables
+from index.cells import Cells
+from index.codes import CodeRows, take
+from index.lsh import Collisions, LshTables, collisions
+from index.records import Facet
 
 Ids = NDArray[np.int64]
+Keys = NDArray[np.unsignedinteger]
 
 
 @dataclass(frozen=True)
 class Snapshot:
     """Parallel arrays over n rows. Changing methods return a new snapshot and leave running searches theirs.
 
+    The first rows may be arranged in cells and lie in a mapped file; those behind them are a tail that every search
+    compares whole.
+
     Attributes:
         item_ids, folder_ids: int64 (n,).
-        codes, tables: spherical codes and LSH buckets of the rows.
+        codes: spherical codes of the rows.
+        keys: LSH keys of the first rows and of those appended since, (m, tables) and (n - m, tables).
         alive: bool (n,), False for rows whose item was removed or read anew.
+        cells: partitions of the first rows by facet; none before they are arranged.
+        revision: of the database, up to which its changes are in here.
     """
 
     item_ids: Ids
     folder_ids: Ids
-    codes: CodeColumns
-    tables: LshTables
+    codes: CodeRows
+    keys: tuple[Keys, Keys]
     alive: NDArray[np.bool_]
+    cells: Mapping[Facet, Cells] = field(default_factory=dict)
+    revision: int = 0
 
     @classmethod
     def of(
-        cls, item_ids: Ids, folder_ids: Ids, codes: NDArray[np.uint64], keys: NDArray[np.uint32]
+        cls, item_ids: Ids, folder_ids: Ids, codes: NDArray[np.uint64], keys: Keys, revision: int = 0
     ) -> "Snapshot":
-        """A snapshot of codes (n, words) and LSH keys (n, tables)."""
-        return cls(item_ids, folder_ids, CodeColumns(codes), LshTables(keys), np.ones(len(item_ids), bool))
+        """A snapshot of codes (n, words) and LSH keys (n, tables), not arranged."""
+        alive = np.ones(len(item_ids), bool)
+        return cls(item_ids, folder_ids, CodeRows(codes), (keys, keys[:0]), alive, revision=revision)
 
     def __len__(self) -> int:
-        return int(np.count_nonzero(self.alive))
+        return self._searchable
 
-    def append(
-        self, item_ids: Ids, folder_ids: Ids, codes: NDArray[np.uint64], keys: NDArray[np.uint32]
-    ) -> "Snapshot":
+    @property
+    def arranged(self) -> int:
+        """How many of the first rows lie in cells."""
+        return len(self.keys[0]) if self.cells else 0
+
+    def append(self, item_ids: Ids, folder_ids: Ids, codes: NDArray[np.uint64], keys: Keys) -> "Snapshot":
         """Add items; those already here are replaced."""
-        return Snapshot(
-            np.concatenate([self.item_ids, item_ids]),
-            np.concatenate([self.folder_ids, folder_ids]),
-            self.codes.append(codes),
-            self.tables.append(keys),
-            np.concatenate([self.without(item_ids.tolist()).alive, np.ones(len(item_ids), bool)]),
+        return replace(
+            self,
+            item_ids=np.concatenate([self.item_ids, item_ids]),
+            folder_ids=np.concatenate([self.folder_ids, folder_ids]),
+            codes=self.codes.append(codes),
+            keys=(self.keys[0], np.concatenate([self.keys[1], keys])),
+            alive=np.concatenate([self.without(item_ids.tolist()).alive, np.ones(len(item_ids), bool)]),
         )
 
     def without(self, item_ids: Collection[int] = (), folder_ids: Collection[int] = ()) -> "Snapshot":
@@ -60,3 +77,16 @@ class Snapshot:
         if folders is None:
             return self.alive
         return self.alive & np.isin(self.folder_ids, list(folders))
+
+    def collisions(self, rows: Ids, keys: NDArray[np.uint32], tables: slice) -> Collisions:
+        """In how many of these tables each row shares a bucket with a query of these keys (tables,), uint16."""
+        return collisions(take(self.keys, rows), keys, tables)
+
+    @cached_property
+    def tables(self) -> LshTables:
+        """LSH buckets of the rows, made when first asked for."""
+        return LshTables(np.concatenate(self.keys))
+
+    @cached_property
+    def _searchable(self) -> int:
+        return int(np.count_nonzero(self.alive))

@@ -27,6 +27,8 @@ BUSY_SECONDS = 5.0
 FEATURE_TYPE = np.dtype(np.float16)
 """Of a stored feature's values."""
 
+_CODES_FILE = "codes file"
+
 _PROBLEMS = {
     sqlite3.SQLITE_BUSY: Problem.DATABASE_LOCKED,
     sqlite3.SQLITE_LOCKED: Problem.DATABASE_LOCKED,
@@ -131,6 +133,19 @@ class SearchableRows:
     folder_ids: NDArray[np.int64]
     codes: NDArray[np.uint64]
     keys: NDArray[np.uint32]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Items that came, changed or went since some revision.
+
+    Attributes:
+        item_ids: of them, each once.
+        revision: the state of the database they lead to.
+    """
+
+    item_ids: list[int]
+    revision: int
 
 
 @dataclass(frozen=True)
@@ -462,6 +477,54 @@ class Store:
             np.frombuffer(b"".join(codes), np.uint64).reshape(len(rows), -1),
             np.frombuffer(b"".join(keys), np.uint32).reshape(len(rows), -1),
         )
+
+    def revision(self) -> int:
+        """How many changes of what is searched the database has been through."""
+        rows = self._fetch("SELECT seq FROM sqlite_sequence WHERE name = 'change'")
+        return int(rows[0][0]) if rows else 0
+
+    def changes(self, model_id: str, since: int) -> Changes | None:
+        """What has changed for a network since a revision; None if that is not remembered."""
+        with self._reading() as connection:
+            connection.execute("BEGIN")
+            with connection:
+                known = self._codes_file(connection)
+                ((revision,),) = connection.execute(
+                    "SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'change'"
+                )
+                rows = connection.execute(
+                    """
+                    SELECT DISTINCT picture_id FROM change
+                    WHERE revision > ? AND (model_id IS NULL OR model_id = ?)
+                    """,
+                    (since, model_id),
+                ).fetchall()
+        if since < known[1] or since > revision:
+            return None
+        return Changes([id_ for (id_,) in rows], revision)
+
+    def codes_file(self) -> str | None:
+        """Name of the file of codes that is valid now."""
+        with self._reading() as connection:
+            return self._codes_file(connection)[0]
+
+    def set_codes_file(self, name: str, revision: int) -> None:
+        """Name the file of codes, which holds all changes up to a revision; they are forgotten."""
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (_CODES_FILE, f"{revision} {name}"),
+            )
+            connection.execute("DELETE FROM change WHERE revision <= ?", (revision,))
+
+    @staticmethod
+    def _codes_file(connection: sqlite3.Connection) -> tuple[str | None, int]:
+        """Its name, and the revision up to which changes are forgotten."""
+        rows = connection.execute("SELECT value FROM meta WHERE key = ?", (_CODES_FILE,)).fetchall()
+        if not rows:
+            return None, 0
+        revision, name = rows[0][0].split()
+        return name, int(revision)
 
     def items(self, item_ids: Iterable[int]) -> dict[int, ItemRow]:
         """The items with these ids; ids that are gone are left out."""

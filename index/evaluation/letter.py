@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.codes import CodeColumns, pack_bits
+from index.codes import CodeRows, pack_bits
 from index.evaluation.method import Answer, Array, Fitted
 from index.lsh import LshFunctions, LshTables, make_functions
 from index.ranking import jaccard
@@ -56,7 +56,7 @@ class LetterIndex:
         functions: LshFunctions,
     ) -> None:
         self._layer, self._codebook, self._functions = layer, codebook, functions
-        self._codes = CodeColumns(self._encoded(features))
+        self._codes = CodeRows(self._encoded(features))
         self._tables = LshTables(functions.keys(features))
         self._count = len(features)
 

@@ -1,6 +1,6 @@
 """What an evaluation says, in sentences computed from its numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.evaluation.published import OURS, TABLE_2
@@ -18,30 +18,37 @@ class Summary:
     """The sentences a reader needs first.
 
     Attributes:
-        sentences: what was compared, who is best by each relevance, how long a query takes.
+        asked: what was compared and what counts as right.
+        best: who is best by each relevance; times: how long a query takes; empty without a result of the program.
         verdict: whether any method does better than the program; `better`: which and where, a line a method.
         closing: how the paper's own comparison comes out here, and which methods gave nothing.
     """
 
-    sentences: tuple[str, ...]
+    asked: tuple[str, ...]
+    best: Mapping[Relevance, str]
+    times: tuple[str, ...]
     verdict: str
     better: tuple[str, ...]
     closing: tuple[str, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What was compared, who is best, how long it takes."""
+        return (*self.asked, *self.best.values(), *self.times)
 
 
 def summary(evaluation: Evaluation, words: Words) -> Summary:
     """Say in words what was found."""
     own = next((each for each in evaluation.methods if each.method == PROGRAM), None)
     told = _Told(evaluation, words)
+    closing = (*told.repeated(), *told.failed())
     if own is None or not own.scores:
         failure = (own.failure if own else None) or ""
-        opening, verdict = (*told.asked(), words["summary"]["failed"].format(failure=failure)), ""
-        better: tuple[str, ...] = ()
-    else:
-        better = told.better(own)
-        opening = (*told.asked(), *told.best(own), *told.times(own))
-        verdict = words["summary"]["beaten" if better else "unbeaten"]
-    return Summary(opening, verdict, better, (*told.repeated(), *told.failed()))
+        asked = (*told.asked(), words["summary"]["failed"].format(failure=failure))
+        return Summary(asked, {}, (), "", (), closing)
+    better = told.better(own)
+    verdict = words["summary"]["beaten" if better else "unbeaten"]
+    return Summary(told.asked(), told.best(own), told.times(own), verdict, better, closing)
 
 
 def measure_text(words: Words, measure: str, value: float) -> str:
@@ -74,12 +81,12 @@ class _Told:
             return asked, texts["sample"].format(pictures=f"{evaluation.of_pictures:,}"), right
         return asked, right
 
-    def best(self, own: MethodResult) -> tuple[str, ...]:
-        return tuple(
-            self._best_by(own, relevance)
+    def best(self, own: MethodResult) -> dict[Relevance, str]:
+        return {
+            relevance: self._best_by(own, relevance)
             for relevance in self.evaluation.relevances
             if relevance in own.scores
-        )
+        }
 
     def times(self, own: MethodResult) -> tuple[str, ...]:
         if own.feature is None or own.retrieval is None or own.total is None:

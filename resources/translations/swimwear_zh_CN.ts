@@ -130,6 +130,14 @@
         <source>&amp;Undo adaptation</source>
         <translation>撤销优化(&amp;U)</translation>
     </message>
+    <message>
+        <source>Index &amp;diagnosis…</source>
+        <translation>图库索引诊断(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>&amp;Evaluate catalogue…</source>
+        <translation>评测检索效果(&amp;E)…</translation>
+    </message>
 </context>
 <context>
     <name>AdaptDialog</name>
@@ -280,6 +288,223 @@
     </message>
 </context>
 <context>
+    <name>DiagnosisDialog</name>
+    <message>
+        <source>Index diagnosis</source>
+        <translation>图库索引诊断</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>The catalogue has changed since then.</source>
+        <translation>此后图库已有变化。</translation>
+    </message>
+    <message>
+        <source>1 picture is not read yet.</source>
+        <translation>还有 1 张图片未读取。</translation>
+    </message>
+    <message>
+        <source>{count} pictures are not read yet.</source>
+        <translation>还有 {count} 张图片未读取。</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Collecting what is known of the pictures…</source>
+        <translation>正在汇集图片特征…</translation>
+    </message>
+    <message>
+        <source>Counting bits…</source>
+        <translation>正在统计编码位…</translation>
+    </message>
+    <message>
+        <source>Opening buckets…</source>
+        <translation>正在打开哈希桶…</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosisPage</name>
+    <message>
+        <source>Bits: is each one set in about half of the pictures?</source>
+        <translation>编码位：每一位是否在约一半的图片中为 1？</translation>
+    </message>
+    <message>
+        <source>Pairs of bits: does each bit tell something of its own?</source>
+        <translation>位对：每一位是否都提供了独立的信息？</translation>
+    </message>
+    <message>
+        <source>Buckets: are they small?</source>
+        <translation>哈希桶：是否足够小？</translation>
+    </message>
+    <message>
+        <source>Recall: do the buckets hold what is near?</source>
+        <translation>召回率：相近的图片是否在桶里？</translation>
+    </message>
+    <message>
+        <source>Tables that would find more</source>
+        <translation>能找到更多图片的哈希表</translation>
+    </message>
+    <message>
+        <source>&amp;Wanted recall</source>
+        <translation>期望召回率(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Wanted recall</source>
+        <translation>期望召回率</translation>
+    </message>
+    <message>
+        <source>Looked at {sample} of {pictures} pictures, {queries} of them as queries.</source>
+        <translation>检查了 {pictures} 张图片中的 {sample} 张，其中 {queries} 张用作查询。</translation>
+    </message>
+    <message>
+        <source>Two pictures {near}° apart agree in one hash function with probability P1 = {p1}, two pictures {far}° apart with P2 = {p2} (eq. 7). From these, eq. 8 tells for K bits a table how many tables (L) find a picture {near}° from the query as surely as wanted. Suggested is the pair that makes a query the least work.</source>
+        <translation>相距 {near}° 的两张图片在一个哈希函数上取值相同的概率为 P1 = {p1}，相距 {far}° 时为 P2 = {p2}（式 7）。由此按式 8 可知：每张表取 K 位时，需要多少张表（L）才能以期望的把握找到距查询 {near}° 的图片。建议采用使一次查询工作量最小的一组。</translation>
+    </message>
+    <message>
+        <source>Suggested: {tables} tables of {bits} bits. They find {recall} of what is {near}° away, look at {looked_at} of the catalogue, and take {memory} of memory.</source>
+        <translation>建议：{tables} 张表，每张 {bits} 位。可找到相距 {near}° 图片的 {recall}，需查看图库的 {looked_at}，占用内存 {memory}。</translation>
+    </message>
+    <message>
+        <source>Now: {tables} tables of {bits} bits. They find {recall} of what is {near}° away, look at {looked_at} of the catalogue, and take {memory} of memory.</source>
+        <translation>目前：{tables} 张表，每张 {bits} 位。可找到相距 {near}° 图片的 {recall}，需查看图库的 {looked_at}，占用内存 {memory}。</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosisPlots</name>
+    <message>
+        <source>Overall</source>
+        <translation>总体</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>版型</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>花色</translation>
+    </message>
+    <message>
+        <source>{count} bits are set in {least} to {most} of the pictures</source>
+        <translation>{count} 位在 {least} 至 {most} 的图片中为 1</translation>
+    </message>
+    <message>
+        <source>{even} of {bits} bits are set in 40 to 60 % of the pictures</source>
+        <translation>{bits} 位中有 {even} 位在 40 至 60 % 的图片中为 1</translation>
+    </message>
+    <message>
+        <source>set in so many pictures</source>
+        <translation>为 1 的图片所占比例</translation>
+    </message>
+    <message>
+        <source>bits</source>
+        <translation>位数</translation>
+    </message>
+    <message>
+        <source>{count} pairs are set together in {least} to {most} × m/4</source>
+        <translation>{count} 个位对同时为 1 的图片数为 {least} 至 {most} × m/4</translation>
+    </message>
+    <message>
+        <source>Mean {mean} × m/4, deviation {deviation} × m/4</source>
+        <translation>平均 {mean} × m/4，标准差 {deviation} × m/4</translation>
+    </message>
+    <message>
+        <source>set together, in m/4</source>
+        <translation>同时为 1 的图片（m/4）</translation>
+    </message>
+    <message>
+        <source>pairs of bits</source>
+        <translation>位对数</translation>
+    </message>
+    <message>
+        <source>Buckets of {size} pictures: {buckets}, which hold {share} of the pictures</source>
+        <translation>含 {size} 张图片的桶：{buckets} 个，共含 {share} 的图片</translation>
+    </message>
+    <message>
+        <source>The fullest bucket holds {largest} pictures</source>
+        <translation>最满的桶有 {largest} 张图片</translation>
+    </message>
+    <message>
+        <source>{facet}: {tables} tables of {bits} bits</source>
+        <translation>{facet}：{tables} 张表，每张 {bits} 位</translation>
+    </message>
+    <message>
+        <source>of all pictures</source>
+        <translation>占全部图片</translation>
+    </message>
+    <message>
+        <source>At most {degrees}° apart: {found} found, {opened} with the neighbouring buckets</source>
+        <translation>相距不超过 {degrees}°：找到 {found}，连同邻近桶 {opened}</translation>
+    </message>
+    <message>
+        <source>degrees from the query</source>
+        <translation>与查询的夹角</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>找到</translation>
+    </message>
+    <message>
+        <source>expected (eq. 8)</source>
+        <translation>预期（式 8）</translation>
+    </message>
+    <message>
+        <source>own buckets</source>
+        <translation>自己的桶</translation>
+    </message>
+    <message>
+        <source>and neighbouring</source>
+        <translation>连同邻近桶</translation>
+    </message>
+    <message>
+        <source>bits of a table (K)</source>
+        <translation>每张表的位数（K）</translation>
+    </message>
+    <message>
+        <source>work of a query, in pictures compared</source>
+        <translation>一次查询的工作量（折合比较图片数）</translation>
+    </message>
+    <message>
+        <source>comparing all</source>
+        <translation>逐一比较全部</translation>
+    </message>
+    <message>
+        <source>Kinds of cut</source>
+        <translation>版型类别</translation>
+    </message>
+    <message>
+        <source>Kinds of print</source>
+        <translation>花色类别</translation>
+    </message>
+    <message>
+        <source>{block}, {bits} bits</source>
+        <translation>{block}，{bits} 位</translation>
+    </message>
+    <message>
+        <source>pictures in a bucket, at most</source>
+        <translation>每桶图片数（上限）</translation>
+    </message>
+</context>
+<context>
     <name>DropOverlay</name>
     <message>
         <source>Drop to find similar designs</source>
@@ -288,6 +513,163 @@
     <message>
         <source>Drop a folder to add it to the catalogue</source>
         <translation>拖入文件夹可添加到图库</translation>
+    </message>
+</context>
+<context>
+    <name>EvaluateChoice</name>
+    <message>
+        <source>The demo catalogue that comes with the program</source>
+        <translation>程序自带的示例图库</translation>
+    </message>
+    <message>
+        <source>A folder of pictures with a table that tells which belong together</source>
+        <translation>一个图片文件夹，以及说明哪些图片同类的标签表</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Table of labels</source>
+        <translation>标签表</translation>
+    </message>
+    <message>
+        <source>The table is a CSV file with a column image (the path of the picture in the folder) and one or more of label, cut, print and family. You can drop folder and table here.</source>
+        <translation>标签表为 CSV 文件，含 image 列（图片在文件夹中的路径）以及 label、cut、print、family 中的一列或多列。可将文件夹和标签表拖放到此处。</translation>
+    </message>
+    <message>
+        <source>Browse for the folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>Browse for the table</source>
+        <translation>选择标签表</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Drop a folder of pictures or a CSV table here.</source>
+        <translation>请将图片文件夹或 CSV 标签表拖放到此处。</translation>
+    </message>
+    <message>
+        <source>None chosen yet</source>
+        <translation>尚未选择</translation>
+    </message>
+    <message>
+        <source>A folder of labelled pictures</source>
+        <translation>选择带标签的图片文件夹</translation>
+    </message>
+    <message>
+        <source>A table of labels</source>
+        <translation>选择标签表</translation>
+    </message>
+    <message>
+        <source>Tables of labels</source>
+        <translation>标签表</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+</context>
+<context>
+    <name>EvaluateDesk</name>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Web pages</source>
+        <translation>网页</translation>
+    </message>
+    <message>
+        <source>Evaluation report</source>
+        <translation>评测报告</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>已保存：{path}</translation>
+    </message>
+    <message>
+        <source>Writing the report…</source>
+        <translation>正在生成报告…</translation>
+    </message>
+</context>
+<context>
+    <name>EvaluateDialog</name>
+    <message>
+        <source>The evaluation is done.</source>
+        <translation>评测完成。</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>This broke off unexpectedly. Nothing was changed; you can try again.</source>
+        <translation>评测意外中断。未作任何改动，可以重试。</translation>
+    </message>
+    <message>
+        <source>Evaluate catalogue</source>
+        <translation>评测检索效果</translation>
+    </message>
+    <message>
+        <source>Pictures of which it is known what belongs together are searched by this program and by other methods, and it is counted how often and how fast each finds what it should.</source>
+        <translation>用本程序和其他方法分别检索一批已知哪些同类的图片，统计各方法能否找到该找的图片，以及需要多少时间。</translation>
+    </message>
+    <message>
+        <source>This takes some minutes, and you can go on searching meanwhile, if a little more slowly. No picture is changed, and nothing leaves this computer.</source>
+        <translation>评测需要几分钟，期间可以继续检索，只是会稍慢。不会改动任何图片，也不会向外发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>开始评测</translation>
+    </message>
+    <message>
+        <source>Evaluate again…</source>
+        <translation>重新评测…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Open report</source>
+        <translation>打开报告</translation>
+    </message>
+    <message>
+        <source>Save report as…</source>
+        <translation>报告另存为…</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Writing the report…</source>
+        <translation>正在生成报告…</translation>
+    </message>
+    <message>
+        <source>Evaluating…</source>
+        <translation>正在评测…</translation>
+    </message>
+    <message>
+        <source>At work: {method}…</source>
+        <translation>正在评测：{method}…</translation>
     </message>
 </context>
 <context>
@@ -377,6 +759,61 @@
     <message>
         <source>Reason</source>
         <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>FindingWords</name>
+    <message>
+        <source>There is nothing to look at yet: that takes two different pictures at least.</source>
+        <translation>还没有可检查的内容：至少需要两张不同的图片。</translation>
+    </message>
+    <message>
+        <source>A search of this catalogue compares every code, which is as quick as opening buckets up to {limit} pictures; so nothing is missed that buckets would miss.</source>
+        <translation>搜索本图库时会比较每一个编码：图片不超过 {limit} 张时，这与打开哈希桶一样快，因此不会像哈希桶那样有所遗漏。</translation>
+    </message>
+    <message>
+        <source>A search of this catalogue, of more than {limit} pictures, ranks only what its buckets hold, and misses what they miss.</source>
+        <translation>本图库超过 {limit} 张图片，搜索时只对桶里的图片排序，桶里没有的就会遗漏。</translation>
+    </message>
+    <message>
+        <source>With {pictures} different pictures, chance alone moves these numbers far. From {needed} on they tell something.</source>
+        <translation>只有 {pictures} 张不同的图片时，这些数字主要受偶然影响；达到 {needed} 张才有参考意义。</translation>
+    </message>
+    <message>
+        <source>Good: {even} of {bits} bits are set in 40 to 60 of 100 pictures, so most tell pictures apart as well as a bit can.</source>
+        <translation>良好：{bits} 位中有 {even} 位在每 100 张图片的 40 至 60 张中为 1，多数位都能充分区分图片。</translation>
+    </message>
+    <message>
+        <source>Could be better: {uneven} of {bits} bits are set in fewer than 40 or more than 60 of 100 pictures, and tell less than they could.</source>
+        <translation>有待改善：{bits} 位中有 {uneven} 位在每 100 张图片中为 1 的少于 40 张或多于 60 张，区分作用不足。</translation>
+    </message>
+    <message>
+        <source>Good: in every block, pairs of bits are set together about as often as chance would have it, so hardly any bit repeats another.</source>
+        <translation>良好：在每一段编码中，两个位同时为 1 的次数都与随机情况相近，几乎没有位在重复别的位。</translation>
+    </message>
+    <message>
+        <source>Could be better: in {beyond} of {blocks} blocks, pairs of bits are set together clearly more or less often than in the quarter of the pictures (m/4) that chance gives, so some bits repeat others. Good is a mean within {mean} % of m/4 and a deviation below {deviation} %.</source>
+        <translation>有待改善：{blocks} 段编码中有 {beyond} 段，两个位同时为 1 的图片明显多于或少于随机情况下的四分之一（m/4），说明部分位重复了其他位。平均值与 m/4 相差 {mean} % 以内、标准差低于 {deviation} % 为良好。</translation>
+    </message>
+    <message>
+        <source>Good: a query&apos;s buckets hold {own} % of the catalogue, {opened} % with the neighbouring buckets that a search opens as well. The fullest holds {largest} pictures; {empty} % are empty.</source>
+        <translation>良好：一次查询的桶里有图库的 {own} %，连同搜索时一并打开的邻近桶为 {opened} %。最满的桶有 {largest} 张图片；{empty} % 的桶是空的。</translation>
+    </message>
+    <message>
+        <source>Could be better: a query&apos;s buckets hold {own} % of the catalogue, {opened} % with the neighbouring buckets that a search opens as well, so they save little. The fullest holds {largest} pictures; {empty} % are empty.</source>
+        <translation>有待改善：一次查询的桶里有图库的 {own} %，连同搜索时一并打开的邻近桶为 {opened} %，节省不多。最满的桶有 {largest} 张图片；{empty} % 的桶是空的。</translation>
+    </message>
+    <message>
+        <source>Among the pictures looked at, only {pairs} pairs are at most {degrees}° apart: too few to tell.</source>
+        <translation>在检查过的图片中，相距不超过 {degrees}° 的只有 {pairs} 对，太少，无法判断。</translation>
+    </message>
+    <message>
+        <source>Good, as theory has it: a query's buckets hold {measured} % of the pictures at most {degrees}° from it; eq. 8 expects {expected} %. With the neighbouring buckets it is {opened} %.</source>
+        <translation>良好，与理论相符：距查询不超过 {degrees}° 的图片有 {measured} % 在查询的桶里，式 8 的预期为 {expected} %；连同邻近桶为 {opened} %。</translation>
+    </message>
+    <message>
+        <source>Could be better: a query's buckets hold {measured} % of the pictures at most {degrees}° from it; eq. 8 expects {expected} %. With the neighbouring buckets it is {opened} %.</source>
+        <translation>有待改善：距查询不超过 {degrees}° 的图片有 {measured} % 在查询的桶里，式 8 的预期为 {expected} %；连同邻近桶为 {opened} %。</translation>
     </message>
 </context>
 <context>
@@ -715,6 +1152,34 @@
         <source>The comparison in use serves this catalogue better; nothing was changed.</source>
         <translation>当前的比对方式更适合本图库，未作任何更改。</translation>
     </message>
+    <message>
+        <source>The file was not saved</source>
+        <translation>文件未能保存</translation>
+    </message>
+    <message>
+        <source>The catalogue was not evaluated</source>
+        <translation>未能完成评测</translation>
+    </message>
+    <message>
+        <source>The table of labels cannot be read; save it as CSV in UTF-8 and try again.</source>
+        <translation>无法读取标签表；请以 UTF-8 编码的 CSV 格式保存后重试。</translation>
+    </message>
+    <message>
+        <source>The table of labels needs a column image, and one of label, cut, print or family.</source>
+        <translation>标签表必须有 image 列，以及 label、cut、print、family 中的至少一列。</translation>
+    </message>
+    <message>
+        <source>The table of labels names no picture that can be read in this folder.</source>
+        <translation>标签表所列的图片在此文件夹中都无法读取。</translation>
+    </message>
+    <message>
+        <source>No two of the labelled pictures belong together, so there is nothing to find.</source>
+        <translation>带标签的图片中没有任何两张同类，因此无可检索。</translation>
+    </message>
+    <message>
+        <source>The file could not be saved there; choose another folder.</source>
+        <translation>无法保存到该位置；请选择其他文件夹。</translation>
+    </message>
 </context>
 <context>
     <name>QueryPane</name>
@@ -914,6 +1379,10 @@
     <message>
         <source>None of {indexed} designs is related</source>
         <translation>{indexed} 款中没有相近的</translation>
+    </message>
+    <message>
+        <source>The pictures in the likeliest cells of the catalogue were compared</source>
+        <translation>已比较图库中最可能相似的几组图片</translation>
     </message>
 </context>
 <context>

@@ -140,7 +140,12 @@ def test_says_that_it_searches_then_how_many_came_and_how_fast(
             Reason.TOO_FEW_FOUND,
             "Every picture was compared, as the hash tables proposed too few\n",
         ),
-        (Strategy.LSH, Reason.MANY_CODES, "Hash tables proposed the pictures that were compared\n"),
+        (Strategy.LSH, Reason.ASKED_FOR, "Hash tables proposed the pictures that were compared\n"),
+        (
+            Strategy.CELLS,
+            Reason.MANY_CODES,
+            "The pictures in the likeliest cells of the catalogue were compared\n",
+        ),
     ],
 )
 def test_how_the_search_went_is_told_in_words_of_the_window(

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.calibration import Calibration
-from index.codes import CodeColumns
+from index.codes import CodeRows
 from index.encoder import Encoder
 from index.exact import RERANKED, exact_likeness
 from index.ranking import rerank
@@ -56,7 +56,7 @@ def _of_network(folder: Path, name: str) -> Iterator[tuple[str, Method]]:
 
 def _codes(encoder: Encoder, network: str, facet: Facet) -> Method:
     def likeness(queries: Described, known: Described) -> Scores:
-        columns = CodeColumns(encoder.codes(known[network]))
+        columns = CodeRows(encoder.codes(known[network]))
         counts = (
             columns.and_or_counts(code, encoder.facet_words(facet))
             for code in encoder.codes(queries[network])

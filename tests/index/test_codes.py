@@ -1,6 +1,5 @@
 """Packed codes and the counts of eq. 6, against naive loops and rational numbers."""
 
-import threading
 from fractions import Fraction
 from itertools import pairwise
 
@@ -14,8 +13,7 @@ from numpy.typing import NDArray
 from index.codes import (
     MOST_WORDS,
     WORD_BITS,
-    CodeColumns,
-    GrowingColumns,
+    CodeRows,
     pack_bits,
     popcount,
     spherical_hamming,
@@ -101,9 +99,9 @@ class TestEquationSix:
             assert spherical_hamming(a, b) == float(1 / Fraction(shared, joined) - 1)
 
     @given(pairs_of_codes)
-    def test_columns_give_the_naive_distance_and_its_similarity(self, pair: Bits) -> None:
+    def test_rows_give_the_naive_distance_and_its_similarity(self, pair: Bits) -> None:
         a, b = pair
-        shared, joined = CodeColumns(pack_bits(a[None])).and_or_counts(pack_bits(b[None])[0])
+        shared, joined = CodeRows(pack_bits(a[None])).and_or_counts(pack_bits(b[None])[0])
         ranking = rank(shared, joined, np.zeros(1, np.int64), np.zeros(1, np.uint16))
         assert ranking.distance[0] == spherical_hamming(a, b)
         assert ranking.similarity[0] == pytest.approx(1 / (1 + spherical_hamming(a, b)), abs=1e-15)
@@ -113,7 +111,7 @@ class TestCounts:
     @given(catalogues())
     def test_equal_the_naive_loop(self, catalogue: tuple[Bits, Bits]) -> None:
         codes, query = catalogue
-        shared, joined = CodeColumns(pack_bits(codes)).and_or_counts(pack_bits(query[None])[0])
+        shared, joined = CodeRows(pack_bits(codes)).and_or_counts(pack_bits(query[None])[0])
         assert [array.dtype for array in (shared, joined)] == [np.int32, np.int32]
         assert (shared.tolist(), joined.tolist()) == naive_counts(codes, query)
 
@@ -122,7 +120,7 @@ class TestCounts:
         self, catalogue: tuple[Bits, Bits], data: st.DataObject
     ) -> None:
         codes, query = catalogue
-        columns = CodeColumns(pack_bits(codes))
+        columns = CodeRows(pack_bits(codes))
         start, stop = (data.draw(st.integers(0, columns.width)) for _ in range(2))
         row = st.integers(0, max(len(codes) - 1, 0))
         rows = np.array(data.draw(st.lists(row, max_size=20 if len(codes) else 0)), np.int64)
@@ -130,19 +128,19 @@ class TestCounts:
         bits = slice(start * WORD_BITS, stop * WORD_BITS)
         assert (shared.tolist(), joined.tolist()) == naive_counts(codes[rows][:, bits], query[bits])
 
-    def test_many_rows_cross_the_blocks(self) -> None:
+    def test_of_many_rows(self) -> None:
         codes, query = random_codes(70_000, 128), random_codes(1, 128, seed=1)[0]
-        shared, joined = CodeColumns(pack_bits(codes)).and_or_counts(pack_bits(query[None])[0])
+        shared, joined = CodeRows(pack_bits(codes)).and_or_counts(pack_bits(query[None])[0])
         np.testing.assert_array_equal(shared, (codes & query).sum(axis=1))
         np.testing.assert_array_equal(joined, (codes | query).sum(axis=1))
 
     def test_longest_codes_do_not_overflow(self) -> None:
         words = np.full((2, MOST_WORDS), 2**64 - 1, np.uint64)
-        shared, joined = CodeColumns(words).and_or_counts(words[0])
+        shared, joined = CodeRows(words).and_or_counts(words[0])
         assert shared.tolist() == joined.tolist() == [MOST_WORDS * WORD_BITS] * 2
 
     def test_wrong_shapes_are_refused(self) -> None:
-        columns = CodeColumns(np.zeros((3, 2), np.uint64))
+        columns = CodeRows(np.zeros((3, 2), np.uint64))
         with pytest.raises(ValueError, match="cannot compare"):
             columns.and_or_counts(np.zeros(1, np.uint64))
         with pytest.raises(ValueError, match="cannot compare"):
@@ -150,9 +148,9 @@ class TestCounts:
         with pytest.raises(ValueError, match="cannot add"):
             columns.append(np.zeros((1, 3), np.uint64))
         with pytest.raises(ValueError, match="must have the shape"):
-            CodeColumns(np.zeros(3, np.uint64))
+            CodeRows(np.zeros(3, np.uint64))
         with pytest.raises(ValueError, match="must have the shape"):
-            CodeColumns(np.zeros((1, MOST_WORDS + 1), np.uint64))
+            CodeRows(np.zeros((1, MOST_WORDS + 1), np.uint64))
 
 
 class TestAppending:
@@ -160,58 +158,36 @@ class TestAppending:
     def test_in_any_batches_equals_building_at_once_and_leaves_snapshots(self, batches: list[int]) -> None:
         words, query = pack_bits(random_codes(sum(batches))), pack_bits(random_codes(1, seed=1))[0]
         ends = np.cumsum([0, *batches]).tolist()
-        snapshots = [CodeColumns(words[:0])]
+        snapshots = [CodeRows(words[:0])]
         for start, stop in pairwise(ends):
             snapshots.append(snapshots[-1].append(words[start:stop]))
         for end, snapshot in zip(ends, snapshots, strict=True):
             assert len(snapshot) == end
             np.testing.assert_array_equal(
-                snapshot.and_or_counts(query), CodeColumns(words[:end]).and_or_counts(query)
+                snapshot.and_or_counts(query), CodeRows(words[:end]).and_or_counts(query)
             )
 
     def test_twice_to_the_same_snapshot_keeps_both(self) -> None:
         words, query = pack_bits(random_codes(18)), pack_bits(random_codes(1, seed=1))[0]
-        base = CodeColumns(words[:5]).append(words[5:10])
+        base = CodeRows(words[:5]).append(words[5:10])
         one, other = base.append(words[10:14]), base.append(words[14:])
         for snapshot, rows in ((base, range(10)), (one, range(14)), (other, [*range(10), *range(14, 18)])):
-            expected = CodeColumns(words[list(rows)]).and_or_counts(query)
+            expected = CodeRows(words[list(rows)]).and_or_counts(query)
             np.testing.assert_array_equal(snapshot.and_or_counts(query), expected)
 
-    def test_from_two_threads_gives_each_its_own_rows(self) -> None:
-        base = GrowingColumns(np.zeros((1, 999), np.uint64)).append(np.ones((1, 1), np.uint64))
-        grown: dict[int, GrowingColumns] = {}
+    @given(catalogues(), st.integers(0, 40), st.data())
+    def test_ranges_of_rows_equal_the_rows_they_name(
+        self, catalogue: tuple[Bits, Bits], cut: int, data: st.DataObject
+    ) -> None:
+        codes, query = (pack_bits(bits) for bits in (catalogue[0], catalogue[1][None]))
+        grown = CodeRows(codes[:cut]).append(codes[cut:])
+        bounds = st.tuples(st.integers(0, len(codes)), st.integers(0, len(codes))).map(sorted)
+        spans = [slice(*pair) for pair in data.draw(st.lists(bounds, max_size=4))]
+        rows = np.concatenate([np.arange(0), *[np.arange(span.start, span.stop) for span in spans]])
+        by_ranges, by_rows = (grown.and_or_counts(query[0], rows=each) for each in (spans, rows))
+        np.testing.assert_array_equal(by_ranges, by_rows)
+        np.testing.assert_array_equal(grown.words(rows), codes[rows])
 
-        def grow(value: int) -> None:
-            mine = base
-            for _ in range(200):
-                mine = mine.append(np.full((1, 3), value, np.uint64))
-            grown[value] = mine
-
-        threads = [threading.Thread(target=grow, args=(value,)) for value in (7, 9)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        for value, columns in grown.items():
-            assert columns.columns.tolist() == [[0] * 999 + [1] + [value] * 600]
-
-    def test_copies_little(self) -> None:
-        columns = GrowingColumns(np.zeros((2, 0), np.uint64))
-        copies = 0
-        for _ in range(1000):
-            before = columns.columns
-            columns = columns.append(np.zeros((2, 32), np.uint64))
-            copies += not np.shares_memory(before, columns.columns)
-        assert len(columns) == 32_000
-        assert copies < 20
-
-    def test_the_codes_given_may_be_written_afterwards(self) -> None:
-        words = pack_bits(random_codes(10, 64))
-        columns = CodeColumns(words)
-        expected = columns.and_or_counts(words[0].copy())
-        query, words[:] = words[0].copy(), 0
-        np.testing.assert_array_equal(columns.and_or_counts(query), expected)
-
-    def test_what_a_snapshot_shows_cannot_be_written(self) -> None:
-        with pytest.raises(ValueError, match="read-only"):
-            GrowingColumns(np.zeros((1, 3), np.uint64)).columns[0, 0] = 1
+    def test_copies_only_what_was_appended(self) -> None:
+        words = pack_bits(random_codes(1000, 64))
+        assert np.shares_memory(CodeRows(words).append(words[:1]).append(words[:1]).first[0], words)

@@ -23,8 +23,8 @@ from index.diagnosis_records import (
 from index.diagnosis_text import as_json, as_text
 from index.encoder import BLOCKS, Encoder
 from index.engine import SearchEngine
-from index.findings import Finding
 from index.records import Facet
+from index.remarks import Finding
 from index.sensitivity import expected_recall
 from index.store import Store
 from models.network import NETWORK_DIR, NetworkInfo

@@ -18,7 +18,7 @@ import pytest
 from PIL import Image
 
 from index.calibration import FILE, Calibration
-from index.codes import CodeColumns
+from index.codes import CodeRows
 from index.control import Cancelled, Control
 from index.encoder import Encoder
 from index.engine import SearchEngine
@@ -103,7 +103,7 @@ def test_the_first_matches_are_ranked_by_their_features_and_without_that_by_thei
     assert [match.similarity for match in by_feature[1:]] == pytest.approx(shown.tolist(), abs=1e-3)
 
     codes = encoder.codes(features)
-    similarity = jaccard(*CodeColumns(codes).and_or_counts(codes[0], encoder.facet_words(facet)))
+    similarity = jaccard(*CodeRows(codes).and_or_counts(codes[0], encoder.facet_words(facet)))
     by_code = matches(catalogue, Query(paths[0], facet, exact=False))
     assert [match.similarity for match in by_code] == pytest.approx(np.sort(similarity)[::-1].tolist())
 

@@ -3,7 +3,6 @@
 import io
 import math
 from collections import defaultdict
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -12,8 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
-from index import lsh
-from index.lsh import LshFunctions, LshTables, found_probability, make_functions, probe_keys
+from index.lsh import LshFunctions, LshTables, collisions, found_probability, make_functions, probe_keys
 
 Features = NDArray[np.float32]
 Keys = NDArray[np.uint32]
@@ -219,7 +217,7 @@ class TestProbes:
     def test_only_add_candidates_and_no_collisions(self, part: slice) -> None:
         functions = make_functions(np.zeros(16, np.float32), tables=8, bits=10, seed=0)
         features = normal(3000, 16)
-        tables = LshTables(functions.keys(features[:2500])).append(functions.keys(features[2500:]))
+        tables = LshTables(functions.keys(features))
         keys, margins = functions.keys_and_margins(features[0])
         plain = found(tables, keys, part)
         probes = probe_keys(keys, margins, 4)
@@ -235,68 +233,37 @@ class TestProbes:
 
 class TestTables:
     @given(few_keys, st.data())
-    def test_equal_a_dictionary_of_lists_however_they_grew(self, keys: Keys, data: st.DataObject) -> None:
+    def test_equal_a_dictionary_of_lists(self, keys: Keys, data: st.DataObject) -> None:
         query = np.array(
             data.draw(st.lists(st.sampled_from([0, 1, 2**16, 2**32 - 1]), min_size=4, max_size=4))
         )
         query = query[: keys.shape[1]].astype(np.uint32)
         part = slice(*sorted(data.draw(st.tuples(st.integers(0, 4), st.integers(0, 4)))))
-        cuts = sorted(data.draw(st.lists(st.integers(0, len(keys)), max_size=5)))
-        ends = [*cuts, len(keys)]
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(lsh, "_TAIL_ROWS", data.draw(st.integers(0, 30)))
-            snapshots = [LshTables(keys[: ends[0]])]
-            for start, stop in pairwise(ends):
-                snapshots.append(snapshots[-1].append(keys[start:stop]))
-        for end, tables in zip(ends, snapshots, strict=True):
-            expected = naive_collisions(keys[:end], query, part)
-            assert len(tables) == end
-            assert list(found(tables, query, part).items()) == list(expected.items())
-            everywhere = tables.collisions(query, None, part)
-            assert everywhere.tolist() == [expected.get(row, 0) for row in range(end)]
-            for table in range(keys.shape[1]):
-                sizes = np.unique(keys[:end, table], return_counts=True)[1]
-                assert tables.bucket_sizes(table).tolist() == sizes.tolist()
+        tables = LshTables(keys)
+        expected = naive_collisions(keys, query, part)
+        assert len(tables) == len(keys)
+        assert list(found(tables, query, part).items()) == list(expected.items())
+        everywhere = collisions(keys, query, part)
+        assert everywhere.tolist() == [expected.get(row, 0) for row in range(len(keys))]
+        for table in range(keys.shape[1]):
+            sizes = np.unique(keys[:, table], return_counts=True)[1]
+            assert tables.bucket_sizes(table).tolist() == sizes.tolist()
 
     def test_collisions_of_given_rows_in_any_order(self) -> None:
-        keys = np.array([[1, 1], [1, 2], [2, 2], [3, 1]], np.uint32)
-        tables = LshTables(keys)
-        counts = tables.collisions(np.array([1, 1], np.uint32), np.array([3, 0, 0, 2]), slice(None))
+        keys = np.array([[1, 1], [1, 2], [2, 2], [3, 1]], np.uint16)
+        counts = collisions(keys[[3, 0, 0, 2]], np.array([1, 1], np.uint32))
         assert counts.dtype == np.uint16
         assert counts.tolist() == [1, 2, 2, 0]
 
-    def test_grow_from_nothing_past_several_merges(self) -> None:
-        keys = np.random.default_rng(0).integers(0, 200, (20_000, 3)).astype(np.uint32)
-        tables = LshTables(keys[:0])
-        held = []
-        for start in range(0, len(keys), 500):
-            tables = tables.append(keys[start : start + 500])
-            held.append((start + 500, tables))
-        for end, snapshot in held:
-            assert found(snapshot, keys[0]) == naive_collisions(keys[:end], keys[0], slice(None))
-
-    def test_appending_twice_to_the_same_snapshot_keeps_both(self) -> None:
-        keys = np.random.default_rng(0).integers(0, 3, (30, 2)).astype(np.uint32)
-        base = LshTables(keys[:1]).append(keys[1:12])
-        one, other = base.append(keys[12:16]), base.append(keys[26:])
-        assert found(base, keys[0]) == naive_collisions(keys[:12], keys[0], slice(None))
-        assert found(one, keys[0]) == naive_collisions(keys[:16], keys[0], slice(None))
-        assert found(other, keys[0]) == naive_collisions(
-            np.concatenate([keys[:12], keys[26:]]), keys[0], slice(None)
-        )
-
-    def test_take_eight_bytes_for_each_item_and_table(self) -> None:
-        tables = LshTables(np.zeros((1000, 4), np.uint32))
-        arrays = (tables._sorted, tables._items, tables._tail.columns)
-        assert sum(array.nbytes for array in arrays) == 8 * 1000 * 4
+    def test_short_keys_take_six_bytes_for_each_item_and_table(self) -> None:
+        tables = LshTables(np.zeros((1000, 4), np.uint16))
+        assert sum(array.nbytes for array in (tables._sorted, tables._items)) == 6 * 1000 * 4
 
     def test_refuse_keys_of_other_shapes(self) -> None:
         with pytest.raises(ValueError, match="must have the shape"):
             LshTables(np.zeros(4, np.uint32))
         with pytest.raises(ValueError, match="must have the shape"):
             LshTables(np.zeros((4, 0), np.uint32))
-        with pytest.raises(ValueError, match="cannot add"):
-            LshTables(np.zeros((4, 2), np.uint32)).append(np.zeros((4, 3), np.uint32))
 
 
 class TestStoring:

@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from index import ranking
-from index.ranking import Ranking, rank, rerank
+from index.ranking import Ranking, rank, rerank, shortlist
 
 Item = tuple[int, int, int]
+Ints = NDArray[np.int64]
 
 
 def counts_up_to(most: int) -> st.SearchStrategy[tuple[int, int]]:
@@ -27,13 +29,15 @@ def item_lists(most: int, collisions: int) -> st.SearchStrategy[list[Item]]:
 
 def ranked(items: list[Item], rows: list[int], top: int | None) -> Ranking:
     shared, joined, collisions = np.array(items, np.int64).reshape(-1, 3).T
-    return rank(
-        shared.astype(np.int32),
-        joined.astype(np.int32),
-        np.array(rows, np.int64),
-        collisions.astype(np.uint16),
-        top=top,
-    )
+    return cut_and_ranked(shared, joined, np.array(rows, np.int64), collisions, top)
+
+
+def cut_and_ranked(shared: Ints, joined: Ints, rows: Ints, collisions: Ints, top: int | None) -> Ranking:
+    """What a search does: rank only what can be among the best."""
+    counts = shared.astype(np.int32), joined.astype(np.int32)
+    chosen = shortlist(*counts, top)
+    shared_bits, joined_bits = (each[chosen] for each in counts)
+    return rank(shared_bits, joined_bits, rows[chosen], collisions[chosen].astype(np.uint16), top=top)
 
 
 def naive_order(items: list[Item], rows: list[int]) -> list[int]:
@@ -89,13 +93,10 @@ class TestOrder:
         random = np.random.default_rng(0)
         joined = random.integers(0, 300, 100_000)
         shared = random.integers(0, joined + 1)
-        arguments = (
-            shared.astype(np.int32),
-            joined.astype(np.int32),
-            np.arange(100_000),
-            random.integers(0, 32, 100_000).astype(np.uint16),
+        collisions = random.integers(0, 32, 100_000)
+        whole, cut = (
+            cut_and_ranked(shared, joined, np.arange(100_000), collisions, top) for top in (None, 50)
         )
-        whole, cut = rank(*arguments), rank(*arguments, top=50)
         assert (np.diff(whole.similarity) <= 0).all()
         np.testing.assert_array_equal(cut.rows, whole.rows[:50])
         np.testing.assert_array_equal(cut.collisions, whole.collisions[:50])

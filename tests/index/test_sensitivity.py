@@ -66,7 +66,7 @@ def test_more_recall_never_takes_less_work(pairs: list[int], pictures: int, one:
 
 
 def test_a_larger_catalogue_is_worth_more_bits() -> None:
-    bits = [suggest(at(90), pictures).bits for pictures in (300, 10_000, 1_000_000)]
+    bits = [suggest(at(90), pictures, 0.95).bits for pictures in (300, 10_000, 1_000_000)]
     assert bits == sorted(set(bits))
 
 

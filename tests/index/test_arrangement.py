@@ -1,0 +1,238 @@
+"""Catalogues whose codes are arranged in cells and kept in a file, and what searches find in them."""
+
+import shutil
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.arrangement import arranged, facet_words, is_due, load, save
+from index.candidates import find_candidates
+from index.cells import Cells
+from index.codes import pack_bits
+from index.control import Control
+from index.encoder import Encoder
+from index.engine import CODES, DATABASE, SearchEngine
+from index.ranking import rank
+from index.records import Facet, Match, Query, Strategy
+from index.scan import FileStamp
+from index.snapshot import Snapshot
+from index.store import ReadRow, SearchableRows, Store
+from models.network import NETWORK_DIR
+from tests.conftest import demo_pictures, make_catalogue, read_all
+
+PICTURES = 3000
+Listed = list[tuple[int, int, int, int]]
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return Encoder.read(NETWORK_DIR)
+
+
+def rows(encoder: Encoder, count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    random = np.random.default_rng(seed)
+    codes = pack_bits(random.random((count, 64 * encoder.words)) < 0.5)
+    return codes, random.integers(0, 3, (count, encoder.tables)).astype(np.uint32)
+
+
+def listed(snapshot: Snapshot, encoder: Encoder, query: Query, seed: int) -> Listed:
+    """Item, both counts and collisions of the best, in order."""
+    feature = np.random.default_rng(seed).standard_normal(2048).astype(np.float32)
+    found = find_candidates(snapshot, encoder, query, feature, rows(encoder, 1, seed)[0][0], top=query.top)
+    ranking = rank(
+        found.and_counts, found.or_counts, snapshot.item_ids[found.rows], found.collisions, top=query.top
+    )
+    columns = (ranking.rows, ranking.and_counts, ranking.or_counts, ranking.collisions)
+    return list(zip(*[column.tolist() for column in columns], strict=True))
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.data())
+def test_an_arranged_catalogue_ranks_as_a_plain_one_through_every_change(
+    encoder: Encoder, data: st.DataObject
+) -> None:
+    count = data.draw(st.integers(1, 60))
+    codes, keys = rows(encoder, count, 0)
+    folders = np.arange(count) % 3
+    plain = Snapshot.of(np.arange(count), folders, codes, keys)
+    made = arranged(plain, facet_words(encoder), Control())
+    for step in range(data.draw(st.integers(0, 4))):
+        gone = data.draw(st.lists(st.integers(0, 80), max_size=10))
+        codes, keys = rows(encoder, data.draw(st.integers(0, 10)), step + 1)
+        ids = 50 + 7 * step + np.arange(len(codes))
+        plain, made = (
+            each.without(gone).append(ids, np.full(len(ids), step), codes, keys) for each in (plain, made)
+        )
+        if data.draw(st.booleans()) and len(made):
+            made = arranged(made, facet_words(encoder), Control())
+    query = Query(0, data.draw(st.sampled_from(Facet)), top=data.draw(st.sampled_from([5, 50, None])))
+    query_of_some = Query(0, query.facet, folders=frozenset({1, 2}), top=query.top)
+    everywhere = Snapshot(
+        made.item_ids,
+        made.folder_ids,
+        made.codes,
+        made.keys,
+        made.alive,
+        {facet: look_at_all(cells) for facet, cells in made.cells.items()},
+    )
+    for strategy in (Strategy.SCAN, Strategy.CELLS, None):
+        for each in (query, query_of_some):
+            asked = Query(each.picture, each.facet, each.folders, each.top, strategy)
+            assert listed(everywhere, encoder, asked, 9) == listed(plain, encoder, each, 9)
+
+
+def look_at_all(cells: Cells) -> Cells:
+    return replace(cells, share=1.0)
+
+
+def test_what_is_kept_in_a_file_is_the_same(encoder: Encoder, tmp_path: Path) -> None:
+    codes, keys = rows(encoder, 500, 0)
+    made = arranged(
+        Snapshot.of(np.arange(500), np.zeros(500, np.int64), codes, keys, 3), facet_words(encoder), Control()
+    )
+    name = save(tmp_path, made, "book")
+    kept = load(tmp_path, name, "book")
+    assert kept is not None
+    assert kept.revision == 3
+    assert kept.cells.keys() == made.cells.keys()
+    for facet in Facet:
+        query = Query(0, facet, top=50)
+        assert listed(kept, encoder, query, 5) == listed(made, encoder, query, 5)
+    assert load(tmp_path, name, "another book") is None
+
+
+def test_few_changes_wait_and_many_do_not(encoder: Encoder) -> None:
+    codes, keys = rows(encoder, 4000, 0)
+    plain = Snapshot.of(np.arange(4000), np.zeros(4000, np.int64), codes, keys)
+    assert is_due(plain, 0.25)
+    assert not is_due(plain.without(range(2000, 4000)), 0.25)
+    made = arranged(plain, facet_words(encoder), Control())
+    assert not is_due(made, 0.01)
+    assert not is_due(made.without(range(30)), 0.01)
+    assert is_due(made.without(range(100)), 0.01)
+
+
+class TestCatalogue:
+    @pytest.fixture(scope="class")
+    @staticmethod
+    def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+        """A catalogue that was indexed once, so that its codes are in a file."""
+        data = tmp_path_factory.mktemp("made") / "data"
+        make_catalogue(data, PICTURES)
+        with SearchEngine(data) as engine:
+            read_all(engine)
+        assert len(list((data / CODES).iterdir())) == 1
+        return data
+
+    @pytest.fixture
+    @staticmethod
+    def data(made: Path, tmp_path: Path) -> Path:
+        return Path(shutil.copytree(made, tmp_path / "data"))
+
+    @pytest.fixture
+    @staticmethod
+    def read(monkeypatch: pytest.MonkeyPatch) -> list[int | None]:
+        """How many items' codes each call reads from the database; None for all."""
+        read: list[int | None] = []
+        searchable = Store.searchable
+
+        def noted(store: Store, model: str, book: str, ids: list[int] | None = None) -> SearchableRows:
+            read.append(None if ids is None else len(ids))
+            return searchable(store, model, book, ids)
+
+        monkeypatch.setattr(Store, "searchable", noted)
+        return read
+
+    def found(self, engine: SearchEngine, strategy: Strategy | None = Strategy.SCAN) -> list[Match]:
+        query = Query(demo_pictures(1)[0], strategy=strategy)
+        return [match for batch in engine.search(query) for match in batch.matches]
+
+    def test_a_start_reads_the_file_and_no_code_of_the_database(
+        self, data: Path, read: list[int | None]
+    ) -> None:
+        with SearchEngine(data) as engine:
+            first = self.found(engine)
+            assert read == []
+            assert len(first) == 50
+            (data / CODES / next((data / CODES).iterdir()).name).unlink()
+        with SearchEngine(data) as engine:
+            assert self.found(engine) == first
+            assert read == [None]
+
+    @pytest.mark.parametrize("harm", ["missing", "damaged", "empty"])
+    def test_a_file_that_cannot_be_used_is_made_again(
+        self, data: Path, read: list[int | None], harm: str
+    ) -> None:
+        with SearchEngine(data) as engine:
+            first = self.found(engine)
+        (file,) = (data / CODES).iterdir()
+        octets = bytearray(file.read_bytes())
+        octets[len(octets) // 2] ^= 1
+        file.unlink()
+        if harm != "missing":
+            file.write_bytes(octets if harm == "damaged" else b"")
+        with SearchEngine(data) as engine:
+            assert self.found(engine) == first
+            read_all(engine)
+            assert self.found(engine) == first
+        assert [each.name for each in (data / CODES).iterdir()] != [file.name]
+        assert read == [None]
+        with SearchEngine(data) as engine:
+            assert self.found(engine) == first
+        assert read == [None]
+
+    def test_what_another_process_changed_is_all_that_is_read(
+        self, data: Path, read: list[int | None]
+    ) -> None:
+        with SearchEngine(data) as engine:
+            first = self.found(engine)
+            model = engine.status().model_id
+        with closing(Store(data / DATABASE)) as store:
+            (folder,) = store.folder_rows()
+            best, copied = (store.content_hash(match.item_id) for match in first[:2])
+            assert best is not None
+            assert copied is not None
+            store.apply_changes(folder.id, [("new.jpg", FileStamp(1, 1))], [], [f"{best}.jpg"])
+            store.set_online(folder.id, online=True)
+            (row,) = store.unread(model)
+            store.save_batch([ReadRow(row.id, copied, 10, 10)], [], [])
+            store.set_online(folder.id, online=False)
+        with SearchEngine(data) as engine:
+            second = self.found(engine)
+        assert read == [2]
+        assert first[0].item_id not in [match.item_id for match in second]
+        assert {match.item_id for match in second[:2]} == {first[1].item_id, row.id}
+
+    def test_a_window_that_is_open_takes_in_what_another_process_arranged(
+        self, data: Path, read: list[int | None]
+    ) -> None:
+        with SearchEngine(data) as open_, SearchEngine(data) as other:
+            first = self.found(open_)
+            other.remove_folder(other.folders()[0].id)
+            read_all(other)
+            read_all(open_)
+            assert first
+            assert self.found(open_) == []
+
+    def test_a_catalogue_of_another_time_is_not_mixed_with_the_file(
+        self, data: Path, read: list[int | None], tmp_path: Path
+    ) -> None:
+        shutil.copy(data / DATABASE, tmp_path / "backup")
+        with closing(Store(data / DATABASE)) as store:
+            name = store.codes_file()
+            assert name is not None
+            store.set_codes_file(name, store.revision() + 1)
+        with SearchEngine(data) as engine:
+            assert len(self.found(engine)) == 50
+        assert read == [None]
+
+    def test_few_pictures_need_no_file(self, tmp_path: Path) -> None:
+        make_catalogue(tmp_path / "small", 100)
+        with SearchEngine(tmp_path / "small") as engine:
+            read_all(engine)
+        assert not (tmp_path / "small" / CODES).exists()
