@@ -1,16 +1,18 @@
 """The experiment end to end, on real pictures."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index.control import Cancelled, Control
 from index.evaluation.evaluation import EvaluationProgress, evaluate
-from index.evaluation.labels import LabelledPictures, read_labels
+from index.evaluation.labels import LabelledPictures, LabelsError, read_labels
 from index.evaluation.methods import METHODS, make_methods
 from index.evaluation.results import Evaluation, Relevance, Unread
 from models.network import NETWORK_DIR, STARTING_NETWORK_DIR
+from models.problems import Problem
 from tests.conftest import DEMO
 
 SOME = ("program", "codes", "regions", "phash", "density", "exact")
@@ -149,6 +151,13 @@ def test_all_methods_are_made_and_share_what_they_can() -> None:
     assert (STARTING_NETWORK_DIR / "backbone.onnx").exists()
 
 
-def test_one_picture_is_no_catalogue(catalogue: LabelledPictures) -> None:
-    with pytest.raises(ValueError, match="two pictures"):
-        evaluate(catalogue.at([0]), methods=["dhash"])
+@pytest.mark.parametrize(
+    ("rows", "problem"), [([0], Problem.LABELS_NO_PICTURES), ([0, 20], Problem.TOO_FEW_LABELLED)]
+)
+def test_too_few_pictures_or_pictures_all_unlike_give_nothing_to_find(
+    catalogue: LabelledPictures, rows: list[int], problem: Problem
+) -> None:
+    only = replace(catalogue.at(rows), labels={Relevance.FAMILY: catalogue.at(rows).labels[Relevance.FAMILY]})
+    with pytest.raises(LabelsError) as raised:
+        evaluate(only, methods=["dhash"])
+    assert raised.value.problem is problem

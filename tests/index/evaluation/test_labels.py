@@ -4,6 +4,7 @@ import pytest
 
 from index.evaluation.labels import LabelsError, read_labels
 from index.evaluation.results import Relevance
+from models.problems import Problem
 from tests.conftest import DEMO
 
 
@@ -37,30 +38,30 @@ def test_a_table_may_be_written_as_excel_does(tmp_path: Path, encoding: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("text", "sentence"),
+    ("text", "problem"),
     [
-        ("", "no rows"),
-        ("name,kind\na.jpg,dress\n", "must have a column image.*its columns are name, kind"),
-        ("image,colour\na.jpg,red\n", "must have a column image, and one or more of label, cut"),
-        ("image,label\na.jpg,Skip\n", "names no picture"),
-        ("image,label\n,dress\n", "names no picture"),
+        ("", Problem.LABELS_COLUMNS),
+        ("name,kind\na.jpg,dress\n", Problem.LABELS_COLUMNS),
+        ("image,colour\na.jpg,red\n", Problem.LABELS_COLUMNS),
+        ("image,label\na.jpg,Skip\n", Problem.LABELS_NO_PICTURES),
+        ("image,label\n,dress\n", Problem.LABELS_NO_PICTURES),
     ],
 )
-def test_a_table_that_cannot_be_used_is_refused_in_one_sentence(
-    tmp_path: Path, text: str, sentence: str
-) -> None:
-    with pytest.raises(LabelsError, match=sentence):
+def test_a_table_that_cannot_be_used_is_refused_by_name(tmp_path: Path, text: str, problem: Problem) -> None:
+    with pytest.raises(LabelsError, match="标签") as raised:
         read_labels(tmp_path, table(tmp_path, text), ignored=["Skip"])
+    assert raised.value.problem is problem
 
 
 def test_a_table_that_is_missing_is_no_text_or_lacks_the_column_asked_for_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(LabelsError, match="cannot be read"):
-        read_labels(tmp_path, tmp_path / "nowhere.csv")
     (tmp_path / "picture.csv").write_bytes(bytes(range(255, 127, -1)))
-    with pytest.raises(LabelsError, match="not a text"):
-        read_labels(tmp_path, tmp_path / "picture.csv")
-    with pytest.raises(LabelsError, match="no column by"):
+    for name, sentence in (("nowhere.csv", "cannot be read"), ("picture.csv", "not a text")):
+        with pytest.raises(LabelsError, match=sentence) as raised:
+            read_labels(tmp_path, tmp_path / name)
+        assert raised.value.problem is Problem.LABELS_UNREADABLE
+    with pytest.raises(LabelsError, match="no column by; its columns are image, label") as raised:
         read_labels(tmp_path, table(tmp_path, "image,label\na.jpg,b\n"), apart="by")
+    assert raised.value.problem is Problem.LABELS_COLUMNS
 
 
 def test_a_sample_keeps_the_order_and_the_labels_of_what_it_draws() -> None:
