@@ -292,7 +292,7 @@ def test_diagnose_tells_how_good_the_index_is_and_suggests_tables(data: Path, tm
     assert "Tables for a recall of 0.9" in done.stdout
     assert "Opening buckets: 100%" in done.stderr
     (told,) = json_lines(run("diagnose", "--json", data=data))
-    assert (told["pictures"], told["recall"], told["scan_limit"]) == (12, 0.95, 12)
+    assert (told["pictures"], told["recall"]) == (12, 0.95)
     assert told["tables"]["cut"]["suggested"]["recall"] >= 0.95
     (empty,) = json_lines(run("diagnose", "--json", data=tmp_path / "empty"))
     assert (empty["pictures"], empty["findings"]["catalogue"]["kind"]) == (0, "nothing")

@@ -208,11 +208,7 @@ class TestFindings:
         remarks = [findings.of_catalogue(found), findings.of_balance(found), findings.of_overlap(found)]
         remarks += [of(tables) for tables in found.facets for of in (findings.of_buckets, findings.of_recall)]
         assert all("{" not in remark.text for remark in remarks)
-        assert findings.of_catalogue(found).finding is Finding.BUCKETS_UNUSED
-
-    def test_buckets_are_used_above_the_limit(self, found: Diagnosis) -> None:
-        large = replace(found, pictures=found.scan_limit + 1)
-        assert findings.of_catalogue(large).finding is Finding.BUCKETS_USED
+        assert findings.of_catalogue(found).finding is Finding.ON_CODES
 
     def test_uneven_and_dependent_bits_are_told(self, found: Diagnosis) -> None:
         lopsided = tuple(replace(block, balance=(0.1,) * len(block.balance)) for block in found.blocks)
