@@ -392,10 +392,6 @@
 <context>
     <name>DiagnosisPlots</name>
     <message>
-        <source>Overall</source>
-        <translation>总体</translation>
-    </message>
-    <message>
         <source>Cut</source>
         <translation>版型</translation>
     </message>
@@ -768,14 +764,6 @@
         <translation>还没有可检查的内容：至少需要两张不同的图片。</translation>
     </message>
     <message>
-        <source>A search of this catalogue compares every code, which is as quick as opening buckets up to {limit} pictures; so nothing is missed that buckets would miss.</source>
-        <translation>搜索本图库时会比较每一个编码：图片不超过 {limit} 张时，这与打开哈希桶一样快，因此不会像哈希桶那样有所遗漏。</translation>
-    </message>
-    <message>
-        <source>A search of this catalogue, of more than {limit} pictures, ranks only what its buckets hold, and misses what they miss.</source>
-        <translation>本图库超过 {limit} 张图片，搜索时只对桶里的图片排序，桶里没有的就会遗漏。</translation>
-    </message>
-    <message>
         <source>With {pictures} different pictures, chance alone moves these numbers far. From {needed} on they tell something.</source>
         <translation>只有 {pictures} 张不同的图片时，这些数字主要受偶然影响；达到 {needed} 张才有参考意义。</translation>
     </message>
@@ -796,14 +784,6 @@
         <translation>有待改善：{blocks} 段编码中有 {beyond} 段，两个位同时为 1 的图片明显多于或少于随机情况下的四分之一（m/4），说明部分位重复了其他位。平均值与 m/4 相差 {mean} % 以内、标准差低于 {deviation} % 为良好。</translation>
     </message>
     <message>
-        <source>Good: a query&apos;s buckets hold {own} % of the catalogue, {opened} % with the neighbouring buckets that a search opens as well. The fullest holds {largest} pictures; {empty} % are empty.</source>
-        <translation>良好：一次查询的桶里有图库的 {own} %，连同搜索时一并打开的邻近桶为 {opened} %。最满的桶有 {largest} 张图片；{empty} % 的桶是空的。</translation>
-    </message>
-    <message>
-        <source>Could be better: a query&apos;s buckets hold {own} % of the catalogue, {opened} % with the neighbouring buckets that a search opens as well, so they save little. The fullest holds {largest} pictures; {empty} % are empty.</source>
-        <translation>有待改善：一次查询的桶里有图库的 {own} %，连同搜索时一并打开的邻近桶为 {opened} %，节省不多。最满的桶有 {largest} 张图片；{empty} % 的桶是空的。</translation>
-    </message>
-    <message>
         <source>Among the pictures looked at, only {pairs} pairs are at most {degrees}° apart: too few to tell.</source>
         <translation>在检查过的图片中，相距不超过 {degrees}° 的只有 {pairs} 对，太少，无法判断。</translation>
     </message>
@@ -814,6 +794,18 @@
     <message>
         <source>Could be better: a query's buckets hold {measured} % of the pictures at most {degrees}° from it; eq. 8 expects {expected} %. With the neighbouring buckets it is {opened} %.</source>
         <translation>有待改善：距查询不超过 {degrees}° 的图片有 {measured} % 在查询的桶里，式 8 的预期为 {expected} %；连同邻近桶为 {opened} %。</translation>
+    </message>
+    <message>
+        <source>A search compares codes and does not depend on buckets: these find pictures only where the paper&apos;s way is asked for, and count in how many tables a match meets the query.</source>
+        <translation>搜索比较的是编码，并不依赖哈希桶：只有在要求采用论文方法时才由哈希桶查找图片，此外它们还用来统计结果与查询在多少张表中落入同一个桶。</translation>
+    </message>
+    <message>
+        <source>Good: a query&apos;s buckets hold {own} % of the catalogue, {opened} % with the neighbouring buckets opened as well. The fullest holds {largest} pictures; {empty} % are empty.</source>
+        <translation>良好：一次查询的桶里有图库的 {own} %，连同一并打开的邻近桶为 {opened} %。最满的桶有 {largest} 张图片；{empty} % 的桶是空的。</translation>
+    </message>
+    <message>
+        <source>Could be better: a query&apos;s buckets hold {own} % of the catalogue, {opened} % with the neighbouring buckets opened as well, so they save little. The fullest holds {largest} pictures; {empty} % are empty.</source>
+        <translation>有待改善：一次查询的桶里有图库的 {own} %，连同一并打开的邻近桶为 {opened} %，节省不多。最满的桶有 {largest} 张图片；{empty} % 的桶是空的。</translation>
     </message>
 </context>
 <context>
