@@ -186,22 +186,20 @@ class _Told:
 
     def _above(self, theirs: Scores, ours: Scores) -> str:
         """In which measures they are above ours; empty if in none."""
-        texts: Words = self.words["summary"]
-        clear: list[str] = []
-        chance: list[str] = []
+        above = []
         for measure in MEASURES:
             their: Estimate = getattr(theirs, measure)
             our: Estimate = getattr(ours, measure)
             if their.value > our.value:
-                text = texts["against"].format(
-                    measure=self.words["measures"][measure],
-                    value=measure_text(self.words, measure, their.value),
-                    ours=measure_text(self.words, measure, our.value),
+                text = self.words["summary"]["chance" if their.low <= our.high else "against"]
+                above.append(
+                    text.format(
+                        measure=self.words["measures"][measure],
+                        value=measure_text(self.words, measure, their.value),
+                        ours=measure_text(self.words, measure, our.value),
+                    )
                 )
-                (chance if their.low <= our.high else clear).append(text)
-        if chance:
-            clear.append(texts["chance"].format(text=joined(self.words, chance)))
-        return joined(self.words, clear)
+        return joined(self.words, above)
 
     def _with_detail(self, method: str, detail: str) -> str:
         return f"{method_name(self.words, method)}{self.words['brackets'].format(text=detail)}"
