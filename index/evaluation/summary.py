@@ -56,6 +56,12 @@ def measure_text(words: Words, measure: str, value: float) -> str:
     return f"{value:.3f}" if measure == "mean_ap" else percent(words, value)
 
 
+def span_text(measure: str, estimate: Estimate) -> str:
+    """The interval of one of `MEASURES`, without a sign of its unit."""
+    scale, digits = (1, 3) if measure == "mean_ap" else (100, 1)
+    return f"{scale * estimate.low:.{digits}f}–{scale * estimate.high:.{digits}f}"
+
+
 def ranked(evaluation: Evaluation, relevance: Relevance) -> list[MethodResult]:
     """The methods scored by that relevance, best mean average precision first."""
     scored = [each for each in evaluation.methods if relevance in each.scores]
