@@ -66,11 +66,14 @@ class Cells:
         Returns:
             Their rows, and |a and b| and |a or b| by this range of words, see `CodeRows.and_or_counts`.
         """
-        spans, tail = self._spans(query[words]), slice(int(self.starts[-1]), len(codes))
+        first, last = self._ranges(query[words], len(codes))
+        sizes = last - first
+        rows = np.arange(sizes.sum()) + np.repeat(first - np.cumsum(sizes) + sizes, sizes)
         if self.rows is None:
-            rows = np.concatenate([np.arange(span.start, span.stop) for span in (*spans, tail)])
-            return rows, *codes.and_or_counts(query, words, [*spans, tail])
-        rows = np.concatenate([*[self.rows[span] for span in spans], np.arange(tail.start, tail.stop)])
+            spans = [slice(*ends) for ends in zip(first.tolist(), last.tolist(), strict=True)]
+            return rows, *codes.and_or_counts(query, words, spans)
+        behind = rows[len(rows) - sizes[-1] :]
+        rows = np.concatenate([self.rows.take(rows[: len(rows) - sizes[-1]]), behind])
         return rows, *codes.and_or_counts(query, words, rows)
 
     def order(self, query: Words) -> NDArray[np.intp]:
@@ -78,12 +81,15 @@ class Cells:
         bits = _bits(query[None])[0]
         return np.argsort(-_likeness(bits[None], self.means, self._lengths)[0], kind="stable")
 
-    def _spans(self, query: Words) -> list[slice]:
-        """Where the rows lie that a query is to look at."""
+    def _ranges(self, query: Words, end: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where the ranges begin and end that a query is to look at, rising; the last is what lies behind all cells."""
         order = self.order(query)
         seen = np.cumsum(self._sizes[order])
         enough = int(np.searchsorted(seen, self.share * seen[-1])) + 1
-        return [slice(int(self.starts[cell]), int(self.starts[cell + 1])) for cell in order[:enough]]
+        cells = np.sort(order[:enough])
+        first, last = self.starts[cells], self.starts[cells + 1]
+        apart = np.append(True, first[1:] > last[:-1])  # neighbours are one range
+        return np.append(first[apart], self.starts[-1]), np.append(last[np.append(apart[1:], True)], end)
 
     @cached_property
     def _sizes(self) -> NDArray[np.int64]:
