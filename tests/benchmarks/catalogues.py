@@ -108,7 +108,7 @@ def million(cache: Path) -> Path:
         random = np.random.default_rng(0)
         for block in range(MILLION // _AT_ONCE):
             chosen = rows[np.arange(block * _AT_ONCE, (block + 1) * _AT_ONCE) % len(rows)]
-            _add_block(store, folder, served, block, _perturbed(source.features(chosen), random))
+            _add_block(store, folder, served, block, perturbed(source.features(chosen), random))
         store.set_online(folder, online=False)
         store.close()
         source.close()
@@ -178,7 +178,7 @@ def _jpeg(image: Image.Image, quality: int) -> bytes:
     return buffer.getvalue()
 
 
-def _perturbed(features: NDArray[np.float32], random: np.random.Generator) -> NDArray[np.float32]:
+def perturbed(features: NDArray[np.float32], random: np.random.Generator) -> NDArray[np.float32]:
     noise = random.standard_normal(features.shape, np.float32) * np.float32(NOISE / features.shape[1] ** 0.5)
     moved = features + noise
     moved /= np.linalg.norm(moved, axis=1, keepdims=True)
