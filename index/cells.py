@@ -27,7 +27,7 @@ RECALL = 0.995
 """Of the best 50, over queries like those that the share is measured on."""
 
 TOP = 50
-TRIALS, TIMED = 64, 15
+TRIALS, TIMED, ROUNDS = 64, 9, 5
 CHANGED = 0.2
 """Share of bits in which a trial's query differs from a code; real photos need no larger a share (`python -m
 tests.benchmarks.retrieval`)."""
@@ -154,8 +154,8 @@ def measured(
     found = replace(cells, share=_needed_share(cells, codes, words, queries, control))
     return replace(
         found,
-        look_us=_median_us(lambda query: found.compare(codes, query, words)[1:], queries),
-        scan_us=_median_us(lambda query: codes.and_or_counts(query, words), queries),
+        look_us=_typical_us(lambda query: found.compare(codes, query, words)[1:], queries),
+        scan_us=_typical_us(lambda query: codes.and_or_counts(query, words), queries),
     )
 
 
@@ -179,14 +179,18 @@ def _needed_share(
     return float(np.quantile(np.concatenate(seen), RECALL) / len(codes))
 
 
-def _median_us(counts: Callable[[Words], tuple[Counts, Counts]], queries: Sequence[Words]) -> float:
-    """Of comparing and finding the best, over some of the queries."""
-    times = []
-    for query in queries[:TIMED]:
-        start = time.perf_counter()
-        shortlist(*counts(query), TOP)
-        times.append(time.perf_counter() - start)
-    return statistics.median(times) * 1e6
+def _typical_us(counts: Callable[[Words], tuple[Counts, Counts]], queries: Sequence[Words]) -> float:
+    """Of comparing and finding the best: the median over some queries, each at its fastest, as others may work too."""
+
+    def fastest(query: Words) -> float:
+        times = []
+        for _ in range(ROUNDS):
+            start = time.perf_counter()
+            shortlist(*counts(query), TOP)
+            times.append(time.perf_counter() - start)
+        return min(times)
+
+    return statistics.median(map(fastest, queries[:TIMED])) * 1e6
 
 
 def _bits(words: Words) -> Bits:

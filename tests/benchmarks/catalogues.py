@@ -75,7 +75,7 @@ def real(cache: Path) -> Path:
             if not engine.folders():
                 engine.add_folder(pictures(cache))
             _read(engine, data / MEMORY)
-        engine.load()  # makes what is derived, for this version of the program
+        _settle(engine)
     return data
 
 
@@ -87,6 +87,12 @@ def _read(engine: SearchEngine, log: Path) -> None:
             if progress.phase is Phase.READ and progress.done - noted >= _A_FOLDER:
                 noted = progress.done
                 lines.write(f"{progress.done},{resident_mb():.1f}\n")
+
+
+def _settle(engine: SearchEngine) -> None:
+    """Make what is derived from the catalogue, for this version of the program."""
+    for _ in engine.index(Control(), []):
+        pass
 
 
 def million(cache: Path) -> Path:
@@ -116,7 +122,7 @@ def million(cache: Path) -> Path:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         (data / _DONE).touch()
     with SearchEngine(data) as engine:
-        engine.load()
+        _settle(engine)
     return data
 
 
