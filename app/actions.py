@@ -35,6 +35,7 @@ class Actions(QObject):
         self.undo_adaptation = self._action("actionUndoAdaptation")
         self.undo_adaptation.setEnabled(False)
         self.diagnosis = self._action("actionDiagnosis")
+        self.evaluate = self._action("actionEvaluate")
         self.about = self._action("actionAbout")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self.facets = {
@@ -68,6 +69,7 @@ class Actions(QObject):
         self.adapt.setText(self.tr("&Adapt to this catalogue…"))
         self.undo_adaptation.setText(self.tr("&Undo adaptation"))
         self.diagnosis.setText(self.tr("Index &diagnosis…"))
+        self.evaluate.setText(self.tr("&Evaluate catalogue…"))
         self.about.setText(self.tr("&About"))
         self.facets[Facet.OVERALL].setText(self.tr("&Overall"))
         self.facets[Facet.CUT].setText(self.tr("&Cut"))
@@ -117,7 +119,7 @@ class Actions(QObject):
         self._tools.addSeparator()
         self._tools.addActions([self.adapt, self.undo_adaptation])
         self._tools.addSeparator()
-        self._tools.addAction(self.diagnosis)
+        self._tools.addActions([self.diagnosis, self.evaluate])
         self._help.addAction(self.about)
         bar = self._window.menuBar()
         assert bar is not None

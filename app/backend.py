@@ -1,4 +1,4 @@
-"""The engine behind the window: its workers, their threads and the process that adapts, ended together."""
+"""The engine behind the window: its workers, their threads and the processes beside them, ended together."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from app.adapt_process import AdaptProcess
 from app.catalogue_worker import CatalogueWorker
 from app.diagnosis_worker import DiagnosisWorker
 from app.engine_door import EngineDoor
+from app.evaluate_process import EvaluateProcess
 from app.index_worker import IndexWorker
 from app.search_worker import SearchWorker
 
@@ -19,7 +20,7 @@ class Backend(QObject):
 
     Attributes:
         search, indexing, catalogue, diagnosis: the workers; connect to their signals before `start`.
-        adapting: adapts the catalogue in a process of its own.
+        adapting, evaluating: adapt the catalogue and evaluate one, each in a process of its own.
     """
 
     def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
@@ -30,6 +31,7 @@ class Backend(QObject):
         self.catalogue = CatalogueWorker(self._door)
         self.diagnosis = DiagnosisWorker(self._door)
         self.adapting = AdaptProcess(data_dir, self)
+        self.evaluating = EvaluateProcess(data_dir, self)
         self._threads = [
             self._thread("search", self.search),
             self._thread("indexing", self.indexing),
@@ -54,6 +56,7 @@ class Backend(QObject):
         self.catalogue.cancel()
         self.diagnosis.cancel()
         self.adapting.stop()
+        self.evaluating.stop()
         self._door.shut()
         for thread in self._threads:
             thread.quit()

@@ -209,13 +209,16 @@ class _Drawing:
         self._say(foot, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, label)
 
     def _draw_legend(self, row: QRectF) -> float:
-        """From the right: sample and name of each curve, as far as there is room; returns where that begins."""
-        right = row.right()
+        """From the right: sample and name of each curve; returns where they begin.
+
+        Those for which the row is too short stand above it, beside the title.
+        """
+        right, top = row.right(), row.top()
         for curve in reversed([curve for curve in self._plot.curves if curve.name]):
             width = self._metrics.horizontalAdvance(curve.name)
-            if right - width - SWATCH - GAP < row.left():
-                break
-            place = QRectF(right - width, row.top(), width, self._line)
+            if right - width - SWATCH - GAP < row.left() and top == row.top():
+                right, top = row.right(), 0.0
+            place = QRectF(right - width, top, width, self._line)
             self._say(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, curve.name)
             y = place.center().y()
             left = place.left() - SWATCH - GAP
@@ -223,7 +226,7 @@ class _Drawing:
             if curve.stroke is Stroke.POINTS:
                 self._points([QPointF(left + SWATCH / 2, y)])
             right = left - 2 * GAP
-        return right
+        return right if top == row.top() else row.left()
 
     def _draw_grid(self) -> None:
         box = self._box

@@ -84,6 +84,10 @@ class CommandProcess(QObject):
         """A line that the command printed, other than an error."""
         raise NotImplementedError
 
+    def _is_done(self, status: int) -> bool:
+        """Whether a command that ended so did its work."""
+        return status == 0
+
     def _read(self) -> None:
         while self._process.canReadLine():
             message = json.loads(bytes(self._process.readLine()))
@@ -109,7 +113,7 @@ class CommandProcess(QObject):
             self.ended.emit(Ending.CANCELLED, "")
         elif self._problem is not None:
             self.ended.emit(self._problem, self._detail)
-        elif status == 0 and how == QProcess.ExitStatus.NormalExit:
+        elif how == QProcess.ExitStatus.NormalExit and self._is_done(status):
             self.ended.emit(Ending.DONE, "")
         else:
             self.ended.emit(Ending.BROKEN, self._errors.strip().rpartition("\n")[2])

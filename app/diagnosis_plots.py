@@ -22,9 +22,8 @@ def percent(share: float, digits: int = 0) -> str:
 
 
 def facet_name(facet: Facet) -> str:
-    """What a facet's tables are called."""
+    """What the tables of cut or of print are called."""
     return {
-        Facet.OVERALL: QCoreApplication.translate("DiagnosisPlots", "Overall"),
         Facet.CUT: QCoreApplication.translate("DiagnosisPlots", "Cut"),
         Facet.PRINT: QCoreApplication.translate("DiagnosisPlots", "Print"),
     }[facet]

@@ -20,13 +20,9 @@ class FindingWords(QObject):
             Finding.NOTHING: self.tr(
                 "There is nothing to look at yet: that takes two different pictures at least."
             ),
-            Finding.BUCKETS_UNUSED: self.tr(
-                "A search of this catalogue compares every code, which is as quick as opening buckets up to {limit}"
-                " pictures; so nothing is missed that buckets would miss."
-            ),
-            Finding.BUCKETS_USED: self.tr(
-                "A search of this catalogue, of more than {limit} pictures, ranks only what its buckets hold,"
-                " and misses what they miss."
+            Finding.ON_CODES: self.tr(
+                "A search compares codes and does not depend on buckets: these find pictures only where the paper's way"
+                " is asked for, and count in how many tables a match meets the query."
             ),
             Finding.TOO_FEW_PICTURES: self.tr(
                 "With {pictures} different pictures, chance alone moves these numbers far."
@@ -50,12 +46,12 @@ class FindingWords(QObject):
                 " is a mean within {mean} % of m/4 and a deviation below {deviation} %."
             ),
             Finding.SPREAD: self.tr(
-                "Good: a query's buckets hold {own} % of the catalogue, {opened} % with the neighbouring buckets that a"
-                " search opens as well. The fullest holds {largest} pictures; {empty} % are empty."
+                "Good: a query's buckets hold {own} % of the catalogue, {opened} % with the neighbouring buckets opened"
+                " as well. The fullest holds {largest} pictures; {empty} % are empty."
             ),
             Finding.CROWDED: self.tr(
                 "Could be better: a query's buckets hold {own} % of the catalogue, {opened} % with the neighbouring"
-                " buckets that a search opens as well, so they save little. The fullest holds {largest} pictures;"
+                " buckets opened as well, so they save little. The fullest holds {largest} pictures;"
                 " {empty} % are empty."
             ),
             Finding.TOO_FEW_NEIGHBOURS: self.tr(

@@ -21,6 +21,7 @@ from app.background import Background
 from app.catalogue_desk import CatalogueDesk
 from app.diagnosis_desk import DiagnosisDesk
 from app.drop_overlay import DropOverlay
+from app.evaluate_desk import EvaluateDesk
 from app.geometry import centred, fitted, is_within_reach
 from app.intake import Intake
 from app.language import Language, Translators
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self._catalogue = CatalogueDesk(backend, self._line, settings, demo, self)
         self._adapt = AdaptDesk(backend, self._line, self)
         self._diagnosis = DiagnosisDesk(backend, self)
+        self._evaluate = EvaluateDesk(backend.evaluating, background, self._line, translators, self)
         self._connect()
         self._restore()
         self.setAcceptDrops(True)
@@ -130,6 +132,7 @@ class MainWindow(QMainWindow):
         actions.adapt.triggered.connect(self._adapt.show)
         actions.undo_adaptation.triggered.connect(self._adapt.undo)
         actions.diagnosis.triggered.connect(self._diagnosis.show)
+        actions.evaluate.triggered.connect(self._evaluate.show)
         actions.about.triggered.connect(self._catalogue.show_about)
         for facet, action in actions.facets.items():
             action.triggered.connect(lambda _checked, facet=facet: self._pane.facets.set_facet(facet))
@@ -147,6 +150,7 @@ class MainWindow(QMainWindow):
         self._results.thumbnail_size_changed.connect(self._remember_thumbnail_size)
         self._catalogue.folders_changed.connect(self._pane.scope.set_folders)
         self._catalogue.folders_changed.connect(self._search.set_folders)
+        self._catalogue.folders_changed.connect(self._evaluate.set_folders)
         self._search.add_wanted.connect(self._ask_folder)
         self._catalogue.status_changed.connect(self._search.set_status)
         self._catalogue.status_changed.connect(self._adapt.set_status)

@@ -12,6 +12,8 @@ _CATALOGUE = QT_TRANSLATE_NOOP("Problem", "The catalogue cannot be used")
 _SPACE = QT_TRANSLATE_NOOP("Problem", "There is no space left")
 _MEMORY = QT_TRANSLATE_NOOP("Problem", "There is not enough memory")
 _ADAPTING = QT_TRANSLATE_NOOP("Problem", "The catalogue was not adapted")
+_SAVING = QT_TRANSLATE_NOOP("Problem", "The file was not saved")
+_EVALUATING = QT_TRANSLATE_NOOP("Problem", "The catalogue was not evaluated")
 _PROGRAM = QT_TRANSLATE_NOOP("Problem", "The program is damaged")
 
 # The sentences are the ones of models/problems.py, written out for the translator; a test compares them.
@@ -104,6 +106,32 @@ TEXTS: dict[Problem, tuple[str, str]] = {
         QT_TRANSLATE_NOOP(
             "Problem", "The comparison in use serves this catalogue better; nothing was changed."
         ),
+    ),
+    Problem.LABELS_UNREADABLE: (
+        _EVALUATING,
+        QT_TRANSLATE_NOOP(
+            "Problem", "The table of labels cannot be read; save it as CSV in UTF-8 and try again."
+        ),
+    ),
+    Problem.LABELS_COLUMNS: (
+        _EVALUATING,
+        QT_TRANSLATE_NOOP(
+            "Problem", "The table of labels needs a column image, and one of label, cut, print or family."
+        ),
+    ),
+    Problem.LABELS_NO_PICTURES: (
+        _EVALUATING,
+        QT_TRANSLATE_NOOP("Problem", "The table of labels names no picture that can be read in this folder."),
+    ),
+    Problem.TOO_FEW_LABELLED: (
+        _EVALUATING,
+        QT_TRANSLATE_NOOP(
+            "Problem", "No two of the labelled pictures belong together, so there is nothing to find."
+        ),
+    ),
+    Problem.NOT_SAVED: (
+        _SAVING,
+        QT_TRANSLATE_NOOP("Problem", "The file could not be saved there; choose another folder."),
     ),
 }
 

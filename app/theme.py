@@ -151,6 +151,15 @@ QLabel[role="caption"] {{ color: {quiet}; }}
 QLabel[role="heading"] {{ font-weight: 600; }}
 QLabel[role="danger"] {{ color: {danger}; }}
 
+QRadioButton {{ spacing: 8px; }}
+QRadioButton::indicator {{
+    width: 14px; height: 14px; border: 1px solid {strong_border}; border-radius: 8px; background: {raised};
+}}
+QRadioButton::indicator:hover, QRadioButton::indicator:focus {{ border-color: {accent}; }}
+QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {accent}; background: {on_accent}; }}
+QRadioButton::indicator:disabled {{ border-color: {border}; }}
+QRadioButton:disabled {{ color: {disabled}; }}
+
 QProgressBar {{ background: {pressed}; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 

@@ -71,7 +71,7 @@ def diagnose(
     encoder, pictures = served.encoder, len(snapshot)
     sample = yield from _draw(store, served, snapshot, control)
     queries = np.random.default_rng(SEED).permutation(len(sample))[:QUERIES]
-    found = Diagnosis(pictures, len(sample), len(queries), pictures)
+    found = Diagnosis(pictures, len(sample), len(queries))
     if len(sample) > 1:
         blocks = yield from _blocks(encoder, sample, control)
         facets = yield from _facets(encoder, snapshot, sample, queries, control)
@@ -132,6 +132,7 @@ def _facets(
     encoder: Encoder, snapshot: Snapshot, sample: _Sample, queries: Rows, control: Control
 ) -> Generator[DiagnosisProgress, None, tuple[FacetTables, ...]]:
     parts = [encoder.facet_tables(facet) for facet in FACETS]
+    buckets = [LshTables(np.concatenate([keys[:, part] for keys in snapshot.keys])) for part in parts]
     degrees = [_degrees(_as_seen(encoder, part, sample.features), queries) for part in parts]
     counts = np.zeros((len(FACETS), 3, DEGREES), np.int64)
     looked_at = np.zeros((len(FACETS), 2), np.int64)
@@ -143,36 +144,35 @@ def _facets(
         keys, margins = encoder.lsh.keys_and_margins(sample.features[query])
         probes = probe_keys(keys, margins, PROBES)
         for number, part in enumerate(parts):
-            proposed = _proposed(snapshot.tables, part, keys, probes)
+            proposed = _proposed(buckets[number], keys[part], probes[part])
             looked_at[number] += proposed.sum(axis=1) - 1
             for kind, some in enumerate((others, *(others & proposed[:, sample.rows]))):
                 counts[number, kind] += np.bincount(degrees[number][done, some], minlength=DEGREES)
     shares = looked_at / len(queries) / (len(snapshot.item_ids) - 1)
     return tuple(
-        _facet_tables(encoder, snapshot.tables, *each) for each in zip(FACETS, counts, shares, strict=True)
+        _facet_tables(encoder.lsh.projections.shape[1], *each)
+        for each in zip(FACETS, buckets, counts, shares, strict=True)
     )
 
 
 def _facet_tables(
-    encoder: Encoder,
-    tables: LshTables,
+    bits: int,
     facet: Facet,
+    tables: LshTables,
     counts: Rows,
     shares: NDArray[np.float64],
 ) -> FacetTables:
     """The record of a facet with counts (3, 180) of pairs, found and opened ones, and shares (2,) looked at."""
-    numbers = range(*encoder.facet_tables(facet).indices(encoder.tables))
-    bits = encoder.lsh.projections.shape[1]
-    of_tables = [tables.bucket_sizes(number) for number in numbers]
+    of_tables = [tables.bucket_sizes(number) for number in range(tables.count)]
     sizes = np.concatenate(of_tables)
     pairs, found, opened = (tuple(each.tolist()) for each in counts)
     return FacetTables(
         facet=facet,
-        tables=len(numbers),
+        tables=len(of_tables),
         bits=bits,
         sizes=_size_classes(sizes),
         largest=int(sizes.max()),
-        empty=1.0 - len(sizes) / len(numbers) / 2.0**bits,
+        empty=1.0 - len(sizes) / len(of_tables) / 2.0**bits,
         pairs=pairs,
         found=found,
         opened=opened,
@@ -196,9 +196,9 @@ def _degrees(vectors: Features, queries: Rows) -> Rows:
     return degrees
 
 
-def _proposed(tables: LshTables, part: slice, keys: Keys, probes: Keys) -> NDArray[np.bool_]:
+def _proposed(tables: LshTables, keys: Keys, probes: Keys) -> NDArray[np.bool_]:
     """Which rows a query's own buckets hold, and with the neighbouring ones: bool (2, n)."""
-    rows, collisions = tables.candidates(keys, tables=part, probes=probes)
+    rows, collisions = tables.candidates(keys, probes=probes)
     proposed = np.zeros((2, len(tables)), bool)
     proposed[0, rows[collisions > 0]] = True
     proposed[1, rows] = True

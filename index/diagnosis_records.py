@@ -110,21 +110,14 @@ class Diagnosis:
     Attributes:
         pictures: searchable ones; sample: different ones among them that were looked at (m).
         queries: pictures of the sample whose buckets were opened.
-        scan_limit: up to so many pictures a search opens no buckets of its own accord: all.
         blocks, facets: empty for fewer than two different pictures.
     """
 
     pictures: int
     sample: int
     queries: int
-    scan_limit: int
     blocks: tuple[BitBlock, ...] = ()
     facets: tuple[FacetTables, ...] = ()
-
-    @property
-    def compares_all(self) -> bool:
-        """Whether a search opens no buckets."""
-        return self.pictures <= self.scan_limit
 
 
 class DiagnosisPhase(StrEnum):

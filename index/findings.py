@@ -16,11 +16,8 @@ MOST_LOOKED_AT = 0.1
 
 
 def of_catalogue(diagnosis: Diagnosis) -> Remark:
-    """Whether there is anything to look at, and whether searches use the buckets."""
-    if not diagnosis.blocks:
-        return Remark(Finding.NOTHING, {})
-    finding = Finding.BUCKETS_UNUSED if diagnosis.compares_all else Finding.BUCKETS_USED
-    return Remark(finding, {"limit": diagnosis.scan_limit})
+    """Whether there is anything to look at, and what it means for searches."""
+    return Remark(Finding.ON_CODES if diagnosis.blocks else Finding.NOTHING, {})
 
 
 def of_balance(diagnosis: Diagnosis) -> Remark:

@@ -184,6 +184,11 @@ class LshTables:
     def __len__(self) -> int:
         return len(self._items[0])
 
+    @property
+    def count(self) -> int:
+        """Number of tables."""
+        return len(self._items)
+
     def candidates(
         self, keys: Keys, *, tables: slice = slice(None), probes: Keys | None = None
     ) -> tuple[Rows, Collisions]:

@@ -19,8 +19,7 @@ class Finding(StrEnum):
     TOO_FEW_NEIGHBOURS = "too-few-neighbours"
     AS_EXPECTED = "as-expected"
     LESS_THAN_EXPECTED = "less-than-expected"
-    BUCKETS_UNUSED = "buckets-unused"
-    BUCKETS_USED = "buckets-used"
+    ON_CODES = "on-codes"
 
     @property
     def sentence(self) -> str:
@@ -43,13 +42,9 @@ class Remark:
 
 _SENTENCES = {
     Finding.NOTHING: "There is nothing to look at yet: that takes two different pictures at least.",
-    Finding.BUCKETS_UNUSED: (
-        "A search of this catalogue compares every code, which is as quick as opening buckets up to {limit} pictures;"
-        " so nothing is missed that buckets would miss."
-    ),
-    Finding.BUCKETS_USED: (
-        "A search of this catalogue, of more than {limit} pictures, ranks only what its buckets hold,"
-        " and misses what they miss."
+    Finding.ON_CODES: (
+        "A search compares codes and does not depend on buckets: these find pictures only where the paper's way is"
+        " asked for, and count in how many tables a match meets the query."
     ),
     Finding.TOO_FEW_PICTURES: (
         "With {pictures} different pictures, chance alone moves these numbers far."
@@ -73,12 +68,12 @@ _SENTENCES = {
         " within {mean} % of m/4 and a deviation below {deviation} %."
     ),
     Finding.SPREAD: (
-        "Good: a query's buckets hold {own} % of the catalogue, {opened} % with the neighbouring buckets that a search"
-        " opens as well. The fullest holds {largest} pictures; {empty} % are empty."
+        "Good: a query's buckets hold {own} % of the catalogue, {opened} % with the neighbouring buckets opened"
+        " as well. The fullest holds {largest} pictures; {empty} % are empty."
     ),
     Finding.CROWDED: (
         "Could be better: a query's buckets hold {own} % of the catalogue, {opened} % with the neighbouring buckets"
-        " that a search opens as well, so they save little. The fullest holds {largest} pictures; {empty} % are empty."
+        " opened as well, so they save little. The fullest holds {largest} pictures; {empty} % are empty."
     ),
     Finding.TOO_FEW_NEIGHBOURS: (
         "Among the pictures looked at, only {pairs} pairs are at most {degrees}° apart: too few to tell."

@@ -17,9 +17,10 @@ MOST_BITS = 24
 MOST_TABLES = 128
 """A kilobyte a picture."""
 ENTRY_BYTES = 8
-"""Memory of one picture in one table, see `index.lsh.LshTables`."""
-FUNCTION_WORK = 5.0
-"""Computing one hash function of a query takes about as long as looking up and ranking so many candidates."""
+"""Memory of one picture in one table: its key and its number."""
+FUNCTION_WORK = 3.0
+"""Computing one hash function of a query takes about as long as looking up and ranking so many candidates
+(`python -m tests.benchmarks.bucket_work`)."""
 
 
 @dataclass(frozen=True)

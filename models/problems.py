@@ -33,6 +33,11 @@ class Problem(StrEnum):
     TOO_FEW_PICTURES = "too-few-pictures"
     NETWORK_CHANGES = "network-changes"
     NOT_BETTER = "not-better"
+    LABELS_UNREADABLE = "labels-unreadable"
+    LABELS_COLUMNS = "labels-columns"
+    LABELS_NO_PICTURES = "labels-no-pictures"
+    TOO_FEW_LABELLED = "too-few-labelled"
+    NOT_SAVED = "not-saved"
 
     @property
     def sentence(self) -> str:
@@ -63,6 +68,11 @@ _SENTENCES = {
     Problem.TOO_FEW_PICTURES: "The catalogue holds too few different pictures to learn from; 200 are needed.",
     Problem.NETWORK_CHANGES: "The catalogue is still being read for the newer network; try again after that.",
     Problem.NOT_BETTER: "The comparison in use serves this catalogue better; nothing was changed.",
+    Problem.LABELS_UNREADABLE: "The table of labels cannot be read; save it as CSV in UTF-8 and try again.",
+    Problem.LABELS_COLUMNS: "The table of labels needs a column image, and one of label, cut, print or family.",
+    Problem.LABELS_NO_PICTURES: "The table of labels names no picture that can be read in this folder.",
+    Problem.TOO_FEW_LABELLED: "No two of the labelled pictures belong together, so there is nothing to find.",
+    Problem.NOT_SAVED: "The file could not be saved there; choose another folder.",
 }
 
 

@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 from typing import Any
+from unittest.mock import ANY
 
 import numpy as np
 import pytest
@@ -291,7 +292,7 @@ def test_diagnose_tells_how_good_the_index_is_and_suggests_tables(data: Path, tm
     assert "Tables for a recall of 0.9" in done.stdout
     assert "Opening buckets: 100%" in done.stderr
     (told,) = json_lines(run("diagnose", "--json", data=data))
-    assert (told["pictures"], told["recall"], told["scan_limit"]) == (12, 0.95, 12)
+    assert (told["pictures"], told["recall"]) == (12, 0.95)
     assert told["tables"]["cut"]["suggested"]["recall"] >= 0.95
     (empty,) = json_lines(run("diagnose", "--json", data=tmp_path / "empty"))
     assert (empty["pictures"], empty["findings"]["catalogue"]["kind"]) == (0, "nothing")
@@ -403,3 +404,85 @@ def test_headless_commands_import_no_qt_and_no_torch(data: Path, tmp_path: Path)
         "sys.exit(status)"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=MAIN.parent, check=False).returncode == 0
+
+
+@pytest.fixture
+def labelled(tmp_path: Path) -> tuple[Path, Path]:
+    """Twelve pictures of the demo catalogue, one that is empty, and the table of their labels."""
+    folder = tmp_path / "款式 labelled"
+    folder.mkdir()
+    rows = ["image,label,by"]
+    for number, picture in enumerate(demo_pictures(12)):
+        shutil.copy(picture, folder / f"{number}{picture.suffix}")
+        rows.append(f"{number}{picture.suffix},{'一' if number % 3 else '二'},{number % 4}")
+    (folder / "12.jpg").touch()
+    (tmp_path / "labels.csv").write_text("\n".join([*rows, "12.jpg,一,1"]), encoding="utf-8")
+    return folder, tmp_path / "labels.csv"
+
+
+def test_evaluate_writes_a_report_and_names_what_was_left_out(
+    labelled: tuple[Path, Path], tmp_path: Path
+) -> None:
+    folder, labels = labelled
+    options: list[str | Path] = [
+        "--methods",
+        "codes,dhash,density",
+        "--apart",
+        "by",
+        "--out",
+        tmp_path / "报告",
+        "--language",
+        "zh_CN",
+    ]
+    done = run("evaluate", folder, "--labels", labels, *options, "--json", data=tmp_path / "data")
+    assert done.returncode == 1
+    *steps, outcome = json_lines(done)
+    assert steps[-1]["done"] == steps[-1]["total"] == 2 * 12 + 3 * 12
+    assert Path(outcome["report"]) == tmp_path / "报告" / "report.html"
+    results = json.loads(Path(outcome["results"]).read_text(encoding="utf-8"))
+    assert [method["method"] for method in results["methods"]] == ["codes", "dhash", "density"]
+    assert results["apart"] == "by"
+    assert "12.jpg: The file is empty" in done.stderr
+    assert "density failed: 12 points have" in done.stderr
+    done = run(
+        "evaluate", folder, "--labels", labels, "--methods", "dhash", "--queries", "5", data=tmp_path / "data"
+    )
+    assert "5 queries among 12 pictures" in done.stdout
+    assert (tmp_path / "data" / "evaluation" / "report.html").exists()
+    assert "Evaluating: 100%" in done.stderr
+
+
+def test_evaluate_refuses_labels_it_cannot_use_in_one_sentence(
+    labelled: tuple[Path, Path], tmp_path: Path
+) -> None:
+    folder, labels = labelled
+    (tmp_path / "other.csv").write_text("name\na.jpg\n", encoding="utf-8")
+    refused: list[tuple[list[str | Path], str]] = [
+        (["--labels", tmp_path / "other.csv"], "must have a column image"),
+        (["--labels", labels, "--apart", "shop"], "no column shop; its columns are image, label, by"),
+        (["--labels", tmp_path / "nowhere.csv"], "cannot be read"),
+        (["--labels", labels, "--ignore", "一", "--ignore", "二"], "names no picture"),
+        (["--labels", labels, "--methods", "dhash,magic"], "no method magic"),
+        ([], "needs --labels"),
+    ]
+    for arguments, said in refused:
+        done = run("evaluate", folder, *arguments, data=tmp_path / "data")
+        assert (done.returncode, said in done.stderr, "Traceback" in done.stderr) == (2, True, False)
+    done = run("evaluate", folder, "--labels", tmp_path / "other.csv", "--json", data=tmp_path / "data")
+    assert json_lines(done) == [{"error": {"kind": "labels-columns", "message": ANY, "detail": ANY}}]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C needs a console there")
+def test_evaluate_stops_by_ctrl_c_and_writes_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, str(MAIN), "--data-dir", str(tmp_path / "data"), "evaluate", "--json"]
+    with subprocess.Popen(
+        [*command, "--methods", "dhash"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert said == "Stopped. Nothing was written.\n"
+    assert not (tmp_path / "data" / "evaluation").exists()

@@ -4,7 +4,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Never
 
@@ -16,12 +16,13 @@ from index.evaluation.labels import LabelledPictures, LabelsError, read_labels
 from index.evaluation.methods import METHODS
 from index.evaluation.report import RESULT, write_markdown, write_report
 from index.evaluation.results import Evaluation, MethodResult, Relevance
-from index.evaluation.words import ReportLanguage
+from index.evaluation.words import ReportLanguage, words_of
 from index.terminal import (
     INTERRUPTED,
     OK,
     SOME_FAILED,
     USAGE,
+    error_json,
     interrupts_cancel,
     print_json,
     print_line,
@@ -29,6 +30,7 @@ from index.terminal import (
     step_back,
 )
 from models.network import RESOURCES
+from models.problems import EnvironmentProblem
 
 DEMO = RESOURCES / "demo"
 FOLDER = "evaluation"
@@ -61,19 +63,19 @@ def run(args: Namespace) -> int:
                 report=report,
                 control=control,
             )
+        page = _write(found, args)
     except LabelsError as error:
         if args.json:
-            print_json({"error": {"kind": "labels", "message": str(error)}})
+            print_json({"error": {**error_json(error.problem), "detail": str(error)}})
         say(str(error))
         return USAGE
+    except EnvironmentProblem as problem:
+        if args.json:
+            print_json({"error": {**error_json(problem.problem), "detail": problem.detail}})
+        raise
     except Cancelled:
         say("Stopped. Nothing was written.")
         return INTERRUPTED
-    out = (args.out or args.data_dir / FOLDER).absolute()
-    language = ReportLanguage(args.language)
-    page = write_report(found, out, language)
-    if args.markdown:
-        write_markdown(found, args.markdown, language)
     _print_outcome(found, page, as_json=args.json)
     failed = [method for method in found.methods if method.failure]
     for each in found.unread:
@@ -83,9 +85,19 @@ def run(args: Namespace) -> int:
     return SOME_FAILED if failed or found.unread else OK
 
 
+def _write(found: Evaluation, args: Namespace) -> Path:
+    """Write the report, and as Markdown too where that is wanted; returns the page."""
+    language = ReportLanguage(args.language)
+    page = write_report(found, (args.out or args.data_dir / FOLDER).absolute(), language)
+    if args.markdown:
+        write_markdown(found, args.markdown, language)
+    return page
+
+
 def _catalogue(args: Namespace) -> LabelledPictures:
     if args.folder is None:
-        return read_labels(DEMO, DEMO / "labels.csv", ignored=args.ignore, apart=args.apart)
+        demo = read_labels(DEMO, DEMO / "labels.csv", ignored=args.ignore, apart=args.apart)
+        return replace(demo, name=words_of(ReportLanguage(args.language))["demo"])
     return read_labels(args.folder, args.labels, ignored=args.ignore, apart=args.apart)
 
 

@@ -13,7 +13,7 @@ import psutil
 from numpy.typing import NDArray
 
 from index.control import Cancelled, Control
-from index.evaluation.labels import LabelledPictures
+from index.evaluation.labels import LabelledPictures, LabelsError
 from index.evaluation.measures import Ranked, equal_pairs, estimate
 from index.evaluation.method import Array, Fitted, Index, Method
 from index.evaluation.methods import METHODS, make_methods
@@ -31,7 +31,7 @@ from index.evaluation.results import (
 from index.records import Facet
 from models.decode import decode, read_bytes
 from models.network import NETWORK_DIR, NetworkInfo
-from models.problems import PictureError
+from models.problems import PictureError, Problem
 
 FACETS = {Relevance.CUT: Facet.CUT, Relevance.PRINT: Facet.PRINT}
 """The facet asked for by relevance; overall for the others."""
@@ -81,15 +81,17 @@ def evaluate(
 
     Raises:
         Cancelled: at a checkpoint after `control.cancel()`.
-        ValueError: no two pictures can be read.
+        LabelsError: no two pictures can be read, or none belong together.
         EnvironmentProblem: MODEL_DAMAGED.
     """
     control = control or Control()
     sampled = catalogue if pictures is None else catalogue.sample(pictures, seed=_SEED)
     kept, files, unread = _read(sampled, control)
     if len(kept.paths) < 2:
-        raise ValueError("An evaluation needs two pictures at least that can be read.")
+        raise LabelsError(Problem.LABELS_NO_PICTURES, "Two pictures at least must be there that can be read.")
     questions = _Questions.of(kept, queries)
+    if not any(mask.any() for mask in questions.relevant.values()):
+        raise LabelsError(Problem.TOO_FEW_LABELLED, Problem.TOO_FEW_LABELLED.sentence)
     wanted = make_methods(network_dir, methods)
     steps = _Steps(report, control, wanted, len(files), len(questions.numbers))
     found: dict[str, MethodResult] = {}

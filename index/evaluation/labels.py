@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from index.evaluation.results import Relevance
+from models.problems import Problem
 
 PICTURE_COLUMNS = ("image", "file")
 LABEL_COLUMNS = (Relevance.LABEL, Relevance.CUT, Relevance.PRINT, Relevance.FAMILY)
@@ -15,7 +16,15 @@ _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
 class LabelsError(Exception):
-    """The table of labels cannot be used; the message is one plain sentence."""
+    """The table of labels cannot be used; the message is one plain sentence.
+
+    Attributes:
+        problem: the kind of failure.
+    """
+
+    def __init__(self, problem: Problem, sentence: str) -> None:
+        super().__init__(sentence)
+        self.problem = problem
 
 
 @dataclass(frozen=True)
@@ -76,17 +85,20 @@ def read_labels(
     """
     rows = _rows(table)
     if not rows:
-        raise LabelsError(f"{table} has no rows.")
+        raise LabelsError(Problem.LABELS_COLUMNS, f"{table} has no rows.")
     columns = rows[0].keys()
     picture = next((name for name in PICTURE_COLUMNS if name in columns), None)
     known = [relevance for relevance in LABEL_COLUMNS if relevance in columns]
     if picture is None or not known:
         raise LabelsError(
+            Problem.LABELS_COLUMNS,
             f"{table} must have a column image, and one or more of {', '.join(LABEL_COLUMNS)}; "
-            f"its columns are {', '.join(columns)}."
+            f"its columns are {', '.join(columns)}.",
         )
     if apart is not None and apart not in columns:
-        raise LabelsError(f"{table} has no column {apart}; its columns are {', '.join(columns)}.")
+        raise LabelsError(
+            Problem.LABELS_COLUMNS, f"{table} has no column {apart}; its columns are {', '.join(columns)}."
+        )
     unwanted = frozenset(ignored)
     kept = [
         row
@@ -94,7 +106,9 @@ def read_labels(
         if row[picture] and any(row[name] for name in known) and not unwanted & {row[name] for name in known}
     ]
     if not kept:
-        raise LabelsError(f"{table} names no picture with a label that is not ignored.")
+        raise LabelsError(
+            Problem.LABELS_NO_PICTURES, f"{table} names no picture with a label that is not ignored."
+        )
     labels = {relevance: tuple(row[relevance] for row in kept) for relevance in known}
     if Relevance.CUT in labels and Relevance.PRINT in labels:
         pairs = zip(labels[Relevance.CUT], labels[Relevance.PRINT], strict=True)
@@ -119,7 +133,11 @@ def _rows(table: Path) -> list[dict[str, str]]:
         except UnicodeDecodeError:
             continue
         except OSError as error:
-            raise LabelsError(f"{table} cannot be read: {error.strerror}.") from error
+            raise LabelsError(
+                Problem.LABELS_UNREADABLE, f"{table} cannot be read: {error.strerror}."
+            ) from error
         except csv.Error as error:
-            raise LabelsError(f"{table} is not a table of comma-separated values: {error}.") from error
-    raise LabelsError(f"{table} is not a text in UTF-8 or GB 18030.")
+            raise LabelsError(
+                Problem.LABELS_UNREADABLE, f"{table} is not a table of comma-separated values: {error}."
+            ) from error
+    raise LabelsError(Problem.LABELS_UNREADABLE, f"{table} is not a text in UTF-8 or GB 18030.")

@@ -21,3 +21,5 @@ class Published:
 
 TABLE_2 = {"letter": Published(463, 219), "regions": Published(733, 302), "weak": Published(437, 365)}
 OURS = TABLE_2["letter"]
+BESIDE = {"program": OURS, **TABLE_2}
+"""Which of the paper's numbers stand beside which method."""

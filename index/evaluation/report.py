@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from index.evaluation import charts
 from index.evaluation.charts import DARK, LIGHT, ImageFormat
 from index.evaluation.pictures import data_uri, jpeg_uri, small
-from index.evaluation.published import OURS, TABLE_2
+from index.evaluation.published import BESIDE
 from index.evaluation.results import Evaluation, MethodResult, Relevance, Spread
 from index.evaluation.summary import MEASURES, PROGRAM, measure_text, ranked, summary
 from index.evaluation.words import TEXTS, ReportLanguage, Words, joined, method_name, milliseconds, words_of
@@ -21,6 +21,7 @@ REPORT = "report.html"
 RESULT = "evaluation.json"
 THUMBNAIL = 168
 SHEETS_OF_OTHERS = 3
+HEAD = 400
 SVG_TYPE = "image/svg+xml"
 
 
@@ -61,6 +62,15 @@ def write_markdown(
     _write(file, markdown(evaluation, language, file.stem).encode())
 
 
+def speaks(report: Path, language: ReportLanguage) -> bool:
+    """Whether there is a report in that language."""
+    try:
+        with report.open(encoding="utf-8") as file:
+            return f'<html lang="{_tag(language)}">' in file.read(HEAD)
+    except OSError:
+        return False
+
+
 def html(evaluation: Evaluation, language: ReportLanguage) -> str:
     """The report as one HTML page, pictures and style inside, without scripts."""
     view = _view(evaluation, language)
@@ -82,14 +92,14 @@ def _view(evaluation: Evaluation, language: ReportLanguage) -> dict[str, Any]:
     moment = datetime.fromisoformat(evaluation.date)
     return {
         "evaluation": evaluation,
-        "language": language.replace("_", "-"),
+        "language": _tag(language),
         "w": words,
         "summary": summary(evaluation, words),
         "notes": _notes(evaluation, words, f"{moment:%Y-%m-%d %H:%M}"),
         "own": _own(evaluation),
         "program": PROGRAM,
         "measures": MEASURES,
-        "published": {PROGRAM: OURS, **TABLE_2},
+        "published": BESIDE,
         "others": SHEETS_OF_OTHERS,
         "ranked": partial(ranked, evaluation),
         "best": partial(_best, evaluation),
@@ -99,6 +109,11 @@ def _view(evaluation: Evaluation, language: ReportLanguage) -> dict[str, Any]:
         "times": _times,
         "picture": _picture_once(),
     }
+
+
+def _tag(language: ReportLanguage) -> str:
+    """The language as HTML names it."""
+    return language.replace("_", "-")
 
 
 def _notes(evaluation: Evaluation, words: Words, date: str) -> list[str]:

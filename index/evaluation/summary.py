@@ -1,6 +1,6 @@
 """What an evaluation says, in sentences computed from its numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.evaluation.published import OURS, TABLE_2
@@ -18,30 +18,37 @@ class Summary:
     """The sentences a reader needs first.
 
     Attributes:
-        sentences: what was compared, who is best by each relevance, how long a query takes.
+        asked: what was compared and what counts as right.
+        best: who is best by each relevance; times: how long a query takes; empty without a result of the program.
         verdict: whether any method does better than the program; `better`: which and where, a line a method.
         closing: how the paper's own comparison comes out here, and which methods gave nothing.
     """
 
-    sentences: tuple[str, ...]
+    asked: tuple[str, ...]
+    best: Mapping[Relevance, str]
+    times: tuple[str, ...]
     verdict: str
     better: tuple[str, ...]
     closing: tuple[str, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What was compared, who is best, how long it takes."""
+        return (*self.asked, *self.best.values(), *self.times)
 
 
 def summary(evaluation: Evaluation, words: Words) -> Summary:
     """Say in words what was found."""
     own = next((each for each in evaluation.methods if each.method == PROGRAM), None)
     told = _Told(evaluation, words)
+    closing = (*told.repeated(), *told.failed())
     if own is None or not own.scores:
         failure = (own.failure if own else None) or ""
-        opening, verdict = (*told.asked(), words["summary"]["failed"].format(failure=failure)), ""
-        better: tuple[str, ...] = ()
-    else:
-        better = told.better(own)
-        opening = (*told.asked(), *told.best(own), *told.times(own))
-        verdict = words["summary"]["beaten" if better else "unbeaten"]
-    return Summary(opening, verdict, better, (*told.repeated(), *told.failed()))
+        asked = (*told.asked(), words["summary"]["failed"].format(failure=failure))
+        return Summary(asked, {}, (), "", (), closing)
+    better = told.better(own)
+    verdict = words["summary"]["beaten" if better else "unbeaten"]
+    return Summary(told.asked(), told.best(own), told.times(own), verdict, better, closing)
 
 
 def measure_text(words: Words, measure: str, value: float) -> str:
@@ -74,12 +81,12 @@ class _Told:
             return asked, texts["sample"].format(pictures=f"{evaluation.of_pictures:,}"), right
         return asked, right
 
-    def best(self, own: MethodResult) -> tuple[str, ...]:
-        return tuple(
-            self._best_by(own, relevance)
+    def best(self, own: MethodResult) -> dict[Relevance, str]:
+        return {
+            relevance: self._best_by(own, relevance)
             for relevance in self.evaluation.relevances
             if relevance in own.scores
-        )
+        }
 
     def times(self, own: MethodResult) -> tuple[str, ...]:
         if own.feature is None or own.retrieval is None or own.total is None:
@@ -149,52 +156,50 @@ class _Told:
         return (self.words["summary"]["failed_others"].format(methods=joined(self.words, names)),)
 
     def _best_by(self, own: MethodResult, relevance: Relevance) -> str:
-        order = ranked(self.evaluation, relevance)
-        scores = own.scores[relevance]
-        texts, best = self.words["summary"], order[0]
-        value = f"{best.scores[relevance].mean_ap.value:.3f}"
-        named = {"relevance": self.words["relevance"][relevance], "r1": percent(self.words, scores.r1.value)}
-        if best is not own:
-            return str(
-                texts["best_other"].format(
-                    **named,
-                    best=method_name(self.words, best.method),
-                    value=value,
-                    ours=f"{scores.mean_ap.value:.3f}",
-                    place=order.index(own) + 1,
-                    count=len(order),
-                )
-            )
-        if len(order) == 1:
-            return str(texts["alone"].format(**named, value=value))
-        following = order[1]
-        return str(
-            texts["best_ours"].format(
+        texts, order = self.words["summary"], ranked(self.evaluation, relevance)
+        ours = own.scores[relevance]
+        values = {each.method: each.scores[relevance].mean_ap.value for each in order}
+        best = max(values.values())
+        named = {
+            "relevance": self.words["relevance"][relevance],
+            "r1": percent(self.words, ours.r1.value),
+            "value": f"{best:.3f}",
+        }
+        if ours.mean_ap.value < best:
+            text = texts["best_other"].format(
                 **named,
-                value=value,
-                next=method_name(self.words, following.method),
-                next_value=f"{following.scores[relevance].mean_ap.value:.3f}",
+                best=method_name(self.words, order[0].method),
+                ours=f"{ours.mean_ap.value:.3f}",
+                place=1 + sum(value > ours.mean_ap.value for value in values.values()),
+                count=len(order),
             )
-        )
+        elif equals := [method for method, value in values.items() if value == best and method != PROGRAM]:
+            names = [method_name(self.words, method) for method in equals]
+            text = texts["best_shared"].format(**named, others=joined(self.words, names))
+        elif len(order) > 1:
+            following = order[1].method
+            name = method_name(self.words, following)
+            text = texts["best_ours"].format(**named, next=name, next_value=f"{values[following]:.3f}")
+        else:
+            text = texts["alone"].format(**named)
+        return str(text)
 
     def _above(self, theirs: Scores, ours: Scores) -> str:
         """In which measures they are above ours; empty if in none."""
-        texts: Words = self.words["summary"]
-        clear: list[str] = []
-        chance: list[str] = []
+        above = []
         for measure in MEASURES:
             their: Estimate = getattr(theirs, measure)
             our: Estimate = getattr(ours, measure)
             if their.value > our.value:
-                text = texts["against"].format(
-                    measure=self.words["measures"][measure],
-                    value=measure_text(self.words, measure, their.value),
-                    ours=measure_text(self.words, measure, our.value),
+                text = self.words["summary"]["chance" if their.low <= our.high else "against"]
+                above.append(
+                    text.format(
+                        measure=self.words["measures"][measure],
+                        value=measure_text(self.words, measure, their.value),
+                        ours=measure_text(self.words, measure, our.value),
+                    )
                 )
-                (chance if their.low <= our.high else clear).append(text)
-        if chance:
-            clear.append(texts["chance"].format(text=joined(self.words, chance)))
-        return joined(self.words, clear)
+        return joined(self.words, above)
 
     def _with_detail(self, method: str, detail: str) -> str:
         return f"{method_name(self.words, method)}{self.words['brackets'].format(text=detail)}"

@@ -84,7 +84,7 @@ class RegionAggregation:
         if len(maps) > most:
             chosen = np.random.default_rng(seed).choice(len(maps), most, replace=False).tolist()
         points = np.concatenate([region_vectors(maps[number])[0] for number in chosen])
-        return cls(fit_whitening(points, min(DIMENSIONS, points.shape[1], len(points))))
+        return cls(fit_whitening(points, min(DIMENSIONS, points.shape[1], len(points) - 1)))
 
     def __call__(self, maps: Map) -> Vectors:
         """The vector of one map (c, side, side), float32 (dimensions,), of unit length."""

@@ -134,6 +134,10 @@
         <source>Index &amp;diagnosis…</source>
         <translation>图库索引诊断(&amp;D)…</translation>
     </message>
+    <message>
+        <source>&amp;Evaluate catalogue…</source>
+        <translation>评测检索效果(&amp;E)…</translation>
+    </message>
 </context>
 <context>
     <name>AdaptDialog</name>
@@ -388,10 +392,6 @@
 <context>
     <name>DiagnosisPlots</name>
     <message>
-        <source>Overall</source>
-        <translation>总体</translation>
-    </message>
-    <message>
         <source>Cut</source>
         <translation>版型</translation>
     </message>
@@ -512,6 +512,163 @@
     </message>
 </context>
 <context>
+    <name>EvaluateChoice</name>
+    <message>
+        <source>The demo catalogue that comes with the program</source>
+        <translation>程序自带的示例图库</translation>
+    </message>
+    <message>
+        <source>A folder of pictures with a table that tells which belong together</source>
+        <translation>一个图片文件夹，以及说明哪些图片同类的标签表</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Table of labels</source>
+        <translation>标签表</translation>
+    </message>
+    <message>
+        <source>The table is a CSV file with a column image (the path of the picture in the folder) and one or more of label, cut, print and family. You can drop folder and table here.</source>
+        <translation>标签表为 CSV 文件，含 image 列（图片在文件夹中的路径）以及 label、cut、print、family 中的一列或多列。可将文件夹和标签表拖放到此处。</translation>
+    </message>
+    <message>
+        <source>Browse for the folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>Browse for the table</source>
+        <translation>选择标签表</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Drop a folder of pictures or a CSV table here.</source>
+        <translation>请将图片文件夹或 CSV 标签表拖放到此处。</translation>
+    </message>
+    <message>
+        <source>None chosen yet</source>
+        <translation>尚未选择</translation>
+    </message>
+    <message>
+        <source>A folder of labelled pictures</source>
+        <translation>选择带标签的图片文件夹</translation>
+    </message>
+    <message>
+        <source>A table of labels</source>
+        <translation>选择标签表</translation>
+    </message>
+    <message>
+        <source>Tables of labels</source>
+        <translation>标签表</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+</context>
+<context>
+    <name>EvaluateDesk</name>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Web pages</source>
+        <translation>网页</translation>
+    </message>
+    <message>
+        <source>Evaluation report</source>
+        <translation>评测报告</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>已保存：{path}</translation>
+    </message>
+    <message>
+        <source>Writing the report…</source>
+        <translation>正在生成报告…</translation>
+    </message>
+</context>
+<context>
+    <name>EvaluateDialog</name>
+    <message>
+        <source>The evaluation is done.</source>
+        <translation>评测完成。</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>This broke off unexpectedly. Nothing was changed; you can try again.</source>
+        <translation>评测意外中断。未作任何改动，可以重试。</translation>
+    </message>
+    <message>
+        <source>Evaluate catalogue</source>
+        <translation>评测检索效果</translation>
+    </message>
+    <message>
+        <source>Pictures of which it is known what belongs together are searched by this program and by other methods, and it is counted how often and how fast each finds what it should.</source>
+        <translation>用本程序和其他方法分别检索一批已知哪些同类的图片，统计各方法能否找到该找的图片，以及需要多少时间。</translation>
+    </message>
+    <message>
+        <source>This takes some minutes, and you can go on searching meanwhile, if a little more slowly. No picture is changed, and nothing leaves this computer.</source>
+        <translation>评测需要几分钟，期间可以继续检索，只是会稍慢。不会改动任何图片，也不会向外发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>开始评测</translation>
+    </message>
+    <message>
+        <source>Evaluate again…</source>
+        <translation>重新评测…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Open report</source>
+        <translation>打开报告</translation>
+    </message>
+    <message>
+        <source>Save report as…</source>
+        <translation>报告另存为…</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Writing the report…</source>
+        <translation>正在生成报告…</translation>
+    </message>
+    <message>
+        <source>Evaluating…</source>
+        <translation>正在评测…</translation>
+    </message>
+    <message>
+        <source>At work: {method}…</source>
+        <translation>正在评测：{method}…</translation>
+    </message>
+</context>
+<context>
     <name>FacetControl</name>
     <message>
         <source>Overall</source>
@@ -607,14 +764,6 @@
         <translation>还没有可检查的内容：至少需要两张不同的图片。</translation>
     </message>
     <message>
-        <source>A search of this catalogue compares every code, which is as quick as opening buckets up to {limit} pictures; so nothing is missed that buckets would miss.</source>
-        <translation>搜索本图库时会比较每一个编码：图片不超过 {limit} 张时，这与打开哈希桶一样快，因此不会像哈希桶那样有所遗漏。</translation>
-    </message>
-    <message>
-        <source>A search of this catalogue, of more than {limit} pictures, ranks only what its buckets hold, and misses what they miss.</source>
-        <translation>本图库超过 {limit} 张图片，搜索时只对桶里的图片排序，桶里没有的就会遗漏。</translation>
-    </message>
-    <message>
         <source>With {pictures} different pictures, chance alone moves these numbers far. From {needed} on they tell something.</source>
         <translation>只有 {pictures} 张不同的图片时，这些数字主要受偶然影响；达到 {needed} 张才有参考意义。</translation>
     </message>
@@ -635,14 +784,6 @@
         <translation>有待改善：{blocks} 段编码中有 {beyond} 段，两个位同时为 1 的图片明显多于或少于随机情况下的四分之一（m/4），说明部分位重复了其他位。平均值与 m/4 相差 {mean} % 以内、标准差低于 {deviation} % 为良好。</translation>
     </message>
     <message>
-        <source>Good: a query&apos;s buckets hold {own} % of the catalogue, {opened} % with the neighbouring buckets that a search opens as well. The fullest holds {largest} pictures; {empty} % are empty.</source>
-        <translation>良好：一次查询的桶里有图库的 {own} %，连同搜索时一并打开的邻近桶为 {opened} %。最满的桶有 {largest} 张图片；{empty} % 的桶是空的。</translation>
-    </message>
-    <message>
-        <source>Could be better: a query&apos;s buckets hold {own} % of the catalogue, {opened} % with the neighbouring buckets that a search opens as well, so they save little. The fullest holds {largest} pictures; {empty} % are empty.</source>
-        <translation>有待改善：一次查询的桶里有图库的 {own} %，连同搜索时一并打开的邻近桶为 {opened} %，节省不多。最满的桶有 {largest} 张图片；{empty} % 的桶是空的。</translation>
-    </message>
-    <message>
         <source>Among the pictures looked at, only {pairs} pairs are at most {degrees}° apart: too few to tell.</source>
         <translation>在检查过的图片中，相距不超过 {degrees}° 的只有 {pairs} 对，太少，无法判断。</translation>
     </message>
@@ -653,6 +794,18 @@
     <message>
         <source>Could be better: a query's buckets hold {measured} % of the pictures at most {degrees}° from it; eq. 8 expects {expected} %. With the neighbouring buckets it is {opened} %.</source>
         <translation>有待改善：距查询不超过 {degrees}° 的图片有 {measured} % 在查询的桶里，式 8 的预期为 {expected} %；连同邻近桶为 {opened} %。</translation>
+    </message>
+    <message>
+        <source>A search compares codes and does not depend on buckets: these find pictures only where the paper&apos;s way is asked for, and count in how many tables a match meets the query.</source>
+        <translation>搜索比较的是编码，并不依赖哈希桶：只有在要求采用论文方法时才由哈希桶查找图片，此外它们还用来统计结果与查询在多少张表中落入同一个桶。</translation>
+    </message>
+    <message>
+        <source>Good: a query&apos;s buckets hold {own} % of the catalogue, {opened} % with the neighbouring buckets opened as well. The fullest holds {largest} pictures; {empty} % are empty.</source>
+        <translation>良好：一次查询的桶里有图库的 {own} %，连同一并打开的邻近桶为 {opened} %。最满的桶有 {largest} 张图片；{empty} % 的桶是空的。</translation>
+    </message>
+    <message>
+        <source>Could be better: a query&apos;s buckets hold {own} % of the catalogue, {opened} % with the neighbouring buckets opened as well, so they save little. The fullest holds {largest} pictures; {empty} % are empty.</source>
+        <translation>有待改善：一次查询的桶里有图库的 {own} %，连同一并打开的邻近桶为 {opened} %，节省不多。最满的桶有 {largest} 张图片；{empty} % 的桶是空的。</translation>
     </message>
 </context>
 <context>
@@ -990,6 +1143,34 @@
     <message>
         <source>The comparison in use serves this catalogue better; nothing was changed.</source>
         <translation>当前的比对方式更适合本图库，未作任何更改。</translation>
+    </message>
+    <message>
+        <source>The file was not saved</source>
+        <translation>文件未能保存</translation>
+    </message>
+    <message>
+        <source>The catalogue was not evaluated</source>
+        <translation>未能完成评测</translation>
+    </message>
+    <message>
+        <source>The table of labels cannot be read; save it as CSV in UTF-8 and try again.</source>
+        <translation>无法读取标签表；请以 UTF-8 编码的 CSV 格式保存后重试。</translation>
+    </message>
+    <message>
+        <source>The table of labels needs a column image, and one of label, cut, print or family.</source>
+        <translation>标签表必须有 image 列，以及 label、cut、print、family 中的至少一列。</translation>
+    </message>
+    <message>
+        <source>The table of labels names no picture that can be read in this folder.</source>
+        <translation>标签表所列的图片在此文件夹中都无法读取。</translation>
+    </message>
+    <message>
+        <source>No two of the labelled pictures belong together, so there is nothing to find.</source>
+        <translation>带标签的图片中没有任何两张同类，因此无可检索。</translation>
+    </message>
+    <message>
+        <source>The file could not be saved there; choose another folder.</source>
+        <translation>无法保存到该位置；请选择其他文件夹。</translation>
     </message>
 </context>
 <context>

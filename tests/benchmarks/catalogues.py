@@ -80,13 +80,13 @@ def real(cache: Path) -> Path:
 
 
 def _read(engine: SearchEngine, log: Path) -> None:
-    """Read what is new, noting the memory in use on the way: pictures read, megabytes."""
+    """Read what is new, noting the memory in use on the way: pictures read, megabytes now and at most until then."""
     noted = -_A_FOLDER
     with log.open("a", encoding="ascii") as lines:
         for progress in engine.index(Control()):
             if progress.phase is Phase.READ and progress.done - noted >= _A_FOLDER:
                 noted = progress.done
-                lines.write(f"{progress.done},{resident_mb():.1f}\n")
+                lines.write(f"{progress.done},{resident_mb():.1f},{resident_mb('VmHWM'):.1f}\n")
 
 
 def _settle(engine: SearchEngine) -> None:

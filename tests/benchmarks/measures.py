@@ -1,10 +1,16 @@
-"""How results are scored. Equal scores rank in a fixed random order, so that ties win nothing by their place."""
+"""How results are scored, beside what `index.evaluation.measures` has for all.
+
+Ties win nothing by their place: a mean takes their expected value, and where one rank is asked for, equal scores stand
+in a fixed random order.
+"""
 
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from index.evaluation.measures import Ranked
 
 Scores = NDArray[np.floating[Any]]
 """Likeness of each query (row) to each picture (column), the higher the better."""
@@ -42,19 +48,11 @@ def mean_average_precision(scores: Scores, relevant: NDArray[np.bool_], compared
         relevant: what should be found, (queries, columns).
         compared: what is looked through, of the same shape; the rest counts neither for nor against.
     """
-    order = orders(np.where(compared, scores, -np.inf))
-    hits = np.take_along_axis(relevant & compared, order, axis=1)
-    asked = hits.any(axis=1)
-    precisions = np.cumsum(hits, axis=1) / np.arange(1, hits.shape[1] + 1)
-    averages = (precisions * hits).sum(axis=1)[asked] / hits.sum(axis=1)[asked]
-    return float(averages.mean())
-
-
-def equal_pairs(labels: Sequence[object]) -> NDArray[np.bool_]:
-    """Which pairs have equal labels, (n, n)."""
-    numbers = np.unique(np.array(labels), return_inverse=True)[1]
-    equal: NDArray[np.bool_] = numbers[:, None] == numbers
-    return equal
+    rows = zip(scores, relevant & compared, compared, strict=True)
+    averages = [
+        Ranked.of(row[among], found[among]).average_precision() for row, found, among in rows if found.any()
+    ]
+    return float(np.mean(averages))
 
 
 def ceiling(both: int, first_only: int, second_only: int) -> float:

@@ -18,16 +18,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.evaluation.measures import equal_pairs
 from models.network import NETWORK_DIR
 from tests.benchmarks.described import Described, Describer
-from tests.benchmarks.measures import (
-    alternating,
-    ceiling,
-    equal_pairs,
-    mean_average_precision,
-    ranks_of,
-    recall,
-)
+from tests.benchmarks.measures import alternating, ceiling, mean_average_precision, ranks_of, recall
 from tests.benchmarks.methods import Method, methods
 from tests.benchmarks.tables import Table
 from tests.benchmarks.validation_sets import (

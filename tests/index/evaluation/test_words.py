@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
+from index.evaluation.methods import METHODS
 from index.evaluation.results import Relevance
 from index.evaluation.summary import MEASURES
 from index.evaluation.words import ReportLanguage, joined, milliseconds, words_of
-from tests.index.evaluation.samples import QUALITY
 
 FIELD = re.compile(r"\{\w+\}")
 
@@ -38,7 +38,7 @@ def test_chinese_texts_are_chinese() -> None:
     english, chinese = (dict(texts(words_of(language))) for language in ReportLanguage)
     alike = {name for name, text in chinese.items() if text == english[name]}
     assert {name.rpartition(".")[0] for name in alike} <= {"measures", "method.regions", "method.weak"} | {
-        f"method.{name}" for name in QUALITY
+        f"method.{name}" for name in METHODS
     }
 
 
@@ -51,7 +51,7 @@ def test_every_relevance_method_and_measure_has_a_name(language: ReportLanguage)
     for measure in MEASURES:
         assert words["measures"][measure]
         assert words["scores"][measure]
-    for method in QUALITY:
+    for method in METHODS:
         assert set(words["method"][method]) - {"stand_in"} == {"name", "line", "source"}
 
 
