@@ -19,8 +19,8 @@ from index.control import Control
 from index.ranking import jaccard, shortlist
 from models.clustering import kmeans
 
-MOST_CELLS = 512
-"""More would take longer to learn than they save: 10^6 codes have 2,000 in each."""
+MOST_CELLS = 1024
+"""More would take longer to learn than they save."""
 
 SAMPLE = 20_000
 RECALL = 0.995
