@@ -70,21 +70,30 @@ def test_learning_can_be_cancelled() -> None:
         learn(CodeRows(codes), np.arange(100), slice(0, 2), control)
 
 
-@pytest.mark.parametrize("facet", Facet)
-def test_photos_find_their_best_fifty_in_the_cells_looked_at(facet: Facet) -> None:
+@pytest.fixture(scope="module")
+def coded() -> tuple[Encoder, Words, Words]:
+    """Codes of designs, several of each with noise in its feature, and codes of photos of them."""
     encoder, references = Encoder.read(NETWORK_DIR), References.read(NETWORK_DIR)
     features, photos = (references.known.features[references.is_photo == photo] for photo in (False, True))
     random = np.random.default_rng(0)
-    catalogue = np.concatenate([features] * (8000 // len(features) + 1))
+    catalogue = np.concatenate([features] * (6000 // len(features) + 1))
     catalogue += random.normal(scale=0.35 / 2048**0.5, size=catalogue.shape).astype(np.float32)
     catalogue /= np.linalg.norm(catalogue, axis=1, keepdims=True)
-    codes, words = encoder.codes(catalogue), encoder.facet_words(facet)
+    return encoder, encoder.codes(catalogue), encoder.codes(photos[random.permutation(len(photos))[:60]])
+
+
+@pytest.mark.parametrize("facet", Facet)
+def test_photos_find_their_best_fifty_in_the_cells_looked_at(
+    coded: tuple[Encoder, Words, Words], facet: Facet
+) -> None:
+    encoder, codes, photos = coded
+    words = encoder.facet_words(facet)
     whole = CodeRows(codes)
     rows, starts, means = learn(whole, np.arange(len(codes)), words, Control())
     queries = list(trial_queries(whole))
     cells = measured(Cells(means, starts, rows), whole, words, queries, Control())
     found = []
-    for query in encoder.codes(photos[random.permutation(len(photos))[:60]]):
+    for query in photos:
         similarity = jaccard(*whole.and_or_counts(query, words))
         looked_at = cells.compare(whole, query, words)[0]
         best = np.sort(similarity)[-50]
