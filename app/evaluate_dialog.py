@@ -22,7 +22,7 @@ from index.records import Folder
 from models.problems import Problem
 
 WIDTH = 680
-SIZE_WITH_RESULTS = QSize(960, 980)
+SIZE_WITH_RESULTS = QSize(1120, 980)
 
 
 class EvaluateDialog(QDialog):

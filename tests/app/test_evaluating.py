@@ -255,11 +255,13 @@ def test_what_was_found_last_is_shown_again(start: Start, found_before: Path, qt
     dialog = open_dialog(program, qtbot)
     shown = rows(dialog)
     assert shown[0][0] == "Exact search"
-    assert shown[0][5:] == ["▲ 84.0 %", "▲ 91.7 %", "▲ 0.840"]
-    assert shown[1] == ["Swimwear Finder, as shipped", "38", "0.4", "38", "682", "82.0 %", "90.6 %", "0.820"]
+    assert shown[0][5:] == ["▲ 84.0 % (82.5–85.5)", "▲ 91.7 % (90.2–93.2)", "▲ 0.840 (0.825–0.855)"]
+    times = ["38 (57)", "0.4 (0.6)", "38 (57)", "463 + 219 = 682"]
+    assert shown[1][:5] == ["Swimwear Finder, as shipped", *times]
+    assert shown[1][5:] == ["82.0 % (80.5–83.5)", "90.6 % (89.1–92.1)", "0.820 (0.805–0.835)"]
     assert shown[-1] == ["SIFT with VLAD", "–", "–", "–", "", "–", "–", "–"]
     find(dialog, QPushButton, "relevancePrint").click()
-    assert rows(dialog)[1][5:] == ["73.8 %", "85.9 %", "0.738"]
+    assert rows(dialog)[1][5:] == ["73.8 % (72.3–75.3)", "85.9 % (84.4–87.4)", "0.738 (0.723–0.753)"]
     find(dialog, QPushButton, "evaluateAgain").click()
     assert find(dialog, QPushButton, "startEvaluating").isVisible()
 
