@@ -102,6 +102,7 @@ class EvaluationView(QScrollArea):
             button.setText(words["relevance"][each])
             button.setAccessibleName(button.text())
         self._legend.setText(words["scores"]["legend"])
+        self._table.setAccessibleName(words["scores"]["heading"])
         self._fill_table(evaluation, relevance, words)
         self._chart.setVisible(relevance is not None)
         if relevance is not None:

@@ -41,7 +41,7 @@ def summary(evaluation: Evaluation, words: Words) -> Summary:
     """Say in words what was found."""
     own = next((each for each in evaluation.methods if each.method == PROGRAM), None)
     told = _Told(evaluation, words)
-    closing = (*told.repeated(), *told.failed())
+    closing = (*told.repeated(), *told.repeated_times(), *told.failed())
     if own is None or not own.scores:
         failure = (own.failure if own else None) or ""
         asked = (*told.asked(), words["summary"]["failed"].format(failure=failure))
@@ -150,6 +150,23 @@ class _Told:
                     ),
                 )
         return ()
+
+    def repeated_times(self) -> tuple[str, ...]:
+        """The paper's own method is the fastest of the three in table 2; is that so here?"""
+        trio = sorted(
+            (each.total.median, each.method)
+            for each in self.evaluation.methods
+            if each.method in TABLE_2 and each.total is not None
+        )
+        if len(trio) < len(TABLE_2):
+            return ()
+        texts = self.words["summary"]
+        values = [
+            self._with_detail(method, self.words["ms"].format(value=milliseconds(median)))
+            for median, method in trio
+        ]
+        verdict = texts["fastest_here" if trio[0][1] == "letter" else "slower_here"]
+        return (texts["repeated_times"].format(values=joined(self.words, values), verdict=verdict),)
 
     def failed(self) -> tuple[str, ...]:
         names = [
