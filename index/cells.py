@@ -73,12 +73,15 @@ class Cells:
         """
         order, likeness = self.order(query[words])
         near = self.near(order)
-        first = self._compared(codes, query, words, order[:near], int(self.starts[-1]))
-        floor = self.floor(likeness, jaccard(*first[1:]))
+        rows, shared, joined = self._compared(codes, query, words, order[:near], int(self.starts[-1]))
+        floor = self.floor(likeness, jaccard(shared, joined))
         far = max(near, int(np.searchsorted(-likeness, -floor, "right")))
         others = self._compared(codes, query, words, order[near:far], len(codes))
-        rows, and_counts, or_counts = (np.concatenate(pair) for pair in zip(first, others, strict=True))
-        return rows, and_counts, or_counts
+        return (
+            np.concatenate([rows, others[0]]),
+            np.concatenate([shared, others[1]]),
+            np.concatenate([joined, others[2]]),
+        )
 
     def order(self, query: Words) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
         """All cells, the one most like the query first, and how like it each is."""

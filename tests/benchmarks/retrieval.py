@@ -428,8 +428,8 @@ def add(engine: SearchEngine, data: Path, count: int) -> tuple[list[float], int,
     """Add pictures to an engine's catalogue, batch by batch as reading does, and take them out again.
 
     Returns:
-        Seconds from the features of each batch until it can be searched, how many pictures' codes were read from the database
-        for it, and how many of them come first when they are searched for.
+        Seconds from the features of each batch until it can be searched, how many pictures' codes were read from the
+        database for it, and how many of them come first when they are searched for.
     """
     serving = engine._chosen()
     served = serving.active
