@@ -19,8 +19,8 @@ from index.control import Control
 from index.ranking import jaccard, shortlist
 from models.clustering import kmeans
 
-MOST_CELLS = 512
-"""More would take longer to learn than they save: 10^6 codes have 2,000 in each."""
+MOST_CELLS = 1024
+"""More would take longer to learn than they save."""
 
 SAMPLE = 20_000
 RECALL = 0.995
@@ -34,6 +34,7 @@ tests.benchmarks.retrieval`)."""
 
 _BLOCK = 4096
 _ITERATIONS = 6
+_SEED = 0
 
 Bits = NDArray[np.float32]
 
@@ -101,32 +102,38 @@ class Cells:
         return lengths
 
 
-def learn_means(codes: Words, *, seed: int) -> Bits:
-    """Means of about sqrt(n) cells for codes (n, words), learnt from at most `SAMPLE` of them."""
-    random = np.random.default_rng(seed)
-    sample = _bits(codes[np.sort(random.permutation(len(codes))[:SAMPLE])])
-    clusters = min(MOST_CELLS, max(1, round(len(codes) ** 0.5)))
-    assigned = kmeans(sample, clusters, seed=seed, iterations=_ITERATIONS)
+def learn(
+    codes: CodeRows, rows: NDArray[np.int64], words: slice, control: Control
+) -> tuple[NDArray[np.uint32], NDArray[np.int64], Bits]:
+    """Cluster codes at these rows (n,) by a range of their words into about sqrt(n) cells.
+
+    The means are learnt from at most `SAMPLE` of them; then each goes to the cell it is most like.
+
+    Returns:
+        Places in `rows`, cell by cell, uint32 (n,); where each cell begins, int64 (k + 1,); means, float32 (k, bits).
+
+    Raises:
+        Cancelled: at a checkpoint after `control.cancel()`.
+    """
+    random = np.random.default_rng(_SEED)
+    means = _means(_bits(codes.words(np.sort(random.permutation(rows)[:SAMPLE]))[:, words]), len(rows))
+    lengths = means.sum(axis=1)
+    cells = np.empty(len(rows), np.uint16)
+    for start in range(0, len(rows), _BLOCK):
+        control.checkpoint()
+        block = slice(start, start + _BLOCK)
+        cells[block] = _likeness(_bits(codes.words(rows[block])[:, words]), means, lengths).argmax(axis=1)
+    return *partition(cells, len(means)), means
+
+
+def _means(sample: Bits, codes: int) -> Bits:
+    clusters = min(MOST_CELLS, max(1, round(codes**0.5)))
+    assigned = kmeans(sample, clusters, seed=_SEED, iterations=_ITERATIONS)
     order = np.argsort(assigned, kind="stable")
     first = np.unique(assigned[order], return_index=True)[1]
     sizes = np.diff(np.append(first, len(sample)))
     means = np.add.reduceat(sample[order], first, axis=0) / sizes[:, None]
     return means.astype(np.float32)
-
-
-def assign(codes: Words, means: Bits, control: Control) -> NDArray[np.uint16]:
-    """The cell most like each code (n, words), uint16 (n,).
-
-    Raises:
-        Cancelled: at a checkpoint after `control.cancel()`.
-    """
-    lengths = means.sum(axis=1)
-    cells = np.empty(len(codes), np.uint16)
-    for start in range(0, len(codes), _BLOCK):
-        control.checkpoint()
-        block = slice(start, start + _BLOCK)
-        cells[block] = _likeness(_bits(codes[block]), means, lengths).argmax(axis=1)
-    return cells
 
 
 def partition(cells: NDArray[np.uint16], count: int) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
@@ -136,9 +143,9 @@ def partition(cells: NDArray[np.uint16], count: int) -> tuple[NDArray[np.uint32]
     return np.argsort(cells, kind="stable").astype(np.uint32), starts
 
 
-def trial_queries(codes: CodeRows, *, seed: int) -> Words:
+def trial_queries(codes: CodeRows) -> Words:
     """Codes of the catalogue with some bits changed, (`TRIALS`, words): as far from it as photos are."""
-    random = np.random.default_rng(seed)
+    random = np.random.default_rng(_SEED)
     bits = unpack_bits(codes.words(random.integers(len(codes), size=TRIALS)), codes.width * WORD_BITS)
     return pack_bits(bits ^ (random.random(bits.shape) < CHANGED))
 

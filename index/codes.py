@@ -186,7 +186,7 @@ def take(parts: tuple[NDArray[T], NDArray[T]], rows: NDArray[np.integer[Any]]) -
         found: NDArray[T] = first.take(rows, axis=0)
         return found
     inside = rows < len(first)
-    found = np.empty((len(rows), *first.shape[1:]), first.dtype)
+    found = np.empty((len(rows), *first.shape[1:]), np.result_type(first, last))
     found[inside] = first[rows[inside]]
     found[~inside] = last[rows[~inside] - len(first)]
     return found
