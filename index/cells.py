@@ -35,6 +35,9 @@ CHANGED = 0.1
 NEAR = 0.02
 """Share of all codes that every query looks at."""
 
+WORTH_A_CALL = 1000
+"""Codes that are copied in about the time that a call for another range of them takes."""
+
 _BLOCK = 4096
 _ITERATIONS = 6
 _SEED = 0
@@ -110,11 +113,12 @@ class Cells:
         first, last = first[apart], last[np.append(apart[1:], True)]
         sizes = last - first
         rows = np.arange(sizes.sum()) + np.repeat(first - np.cumsum(sizes) + sizes, sizes)
-        if self.rows is None:
+        if self.rows is None and len(rows) > WORTH_A_CALL * len(sizes):
             spans = [slice(*ends) for ends in zip(first.tolist(), last.tolist(), strict=True)]
             return rows, *codes.and_or_counts(query, words, spans)
-        behind = int(np.searchsorted(rows, self.starts[-1]))
-        rows = np.concatenate([self.rows.take(rows[:behind]), rows[behind:]])
+        if self.rows is not None:
+            behind = int(np.searchsorted(rows, self.starts[-1]))
+            rows = np.concatenate([self.rows.take(rows[:behind]), rows[behind:]])
         return rows, *codes.and_or_counts(query, words, rows)
 
     @cached_property
