@@ -21,6 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     environment.enter(ROOT, environment.PROGRAM, arguments, first=_read_demo(args) if is_window else ())
     args.data_dir = args.data_dir or _default_data_dir()
     environment.share_cores()
+    environment.share_heap()
     if is_window:
         from app.application import run
 

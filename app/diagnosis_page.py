@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QWheelEvent
 from PyQt5.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from app import diagnosis_plots
@@ -18,6 +19,25 @@ FACETS = (Facet.CUT, Facet.PRINT)
 LEAST_RECALL, MOST_RECALL = 50, 99
 SECTION_GAP = 14
 MARGIN = 18
+
+
+class _PercentBox(QSpinBox):
+    """A percentage that the wheel changes only where the user has gone to it, and not while the page scrolls by."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setRange(LEAST_RECALL, MOST_RECALL)
+        self.setSuffix(" %")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    # Qt overrides
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
 
 class DiagnosisPage(QWidget):
@@ -44,10 +64,8 @@ class DiagnosisPage(QWidget):
             for name, role in (("bucketsAbout", ""), ("recallAbout", ""), ("suggested", ""), ("now", "quiet"))
         )
         self._wanted_label = QLabel(self._body)
-        self._wanted = QSpinBox(self._body)
+        self._wanted = _PercentBox(self._body)
         self._wanted.setObjectName("wantedRecall")
-        self._wanted.setRange(LEAST_RECALL, MOST_RECALL)
-        self._wanted.setSuffix(" %")
         self._wanted.setValue(round(100 * WANTED_RECALL))
         self._wanted.valueChanged.connect(self._suggest)
         self._wanted_label.setBuddy(self._wanted)

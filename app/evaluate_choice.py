@@ -41,6 +41,7 @@ class EvaluateChoice(QWidget):
         super().__init__(parent)
         self._background = background
         self._table: Path | None = None
+        self._is_guess = True
         self._demo = self._radio("evaluateDemo")
         self._own = self._radio("evaluateOwn")
         self._demo.setChecked(True)
@@ -59,7 +60,7 @@ class EvaluateChoice(QWidget):
         self._browse_folder = self._button("browseFolder")
         self._browse_table = self._button("browseTable")
         self._lay_out()
-        self._demo.toggled.connect(lambda _checked: self._enable())
+        self._demo.toggled.connect(lambda _checked: self._look_for_table())
         self._folders.activated.connect(lambda _index: self._look_for_table())
         self._browse_folder.clicked.connect(self._ask_folder)
         self._browse_table.clicked.connect(self._ask_table)
@@ -118,11 +119,11 @@ class EvaluateChoice(QWidget):
             self.told.emit(self.tr("Drop a folder of pictures or a CSV table here."))
             return
         self.told.emit("")
-        if paths.folders:
-            self._set_folder(paths.folders[0])
+        self._own.setChecked(True)
         if tables:
             self._set_table(tables[0])
-        self._own.setChecked(True)
+        if paths.folders:
+            self._set_folder(paths.folders[0])
 
     def _folder(self) -> Path | None:
         data = self._folders.currentData()
@@ -137,19 +138,23 @@ class EvaluateChoice(QWidget):
         self._look_for_table()
 
     def _look_for_table(self) -> None:
-        """Most tables lie in the folder of their pictures, or beside it."""
-        folder = self._folder()
-        if folder is None:
-            return
+        """Most tables lie in the folder of their pictures, or beside it; the user's own choice stays."""
         self._enable()
+        folder = self._folder()
+        if folder is None or self._demo.isChecked() or not self._is_guess:
+            return
 
         def found(tables: Sorted) -> None:
-            if tables.files and self._folder() == folder and self._table is None:
-                self._set_table(tables.files[0])
+            if self._is_guess and self._folder() == folder:
+                self._show_table(tables.files[0] if tables.files else None)
 
         self._background.run(lambda: sort_paths([folder / TABLE, folder.parent / TABLE]), found)
 
     def _set_table(self, table: Path) -> None:
+        self._is_guess = False
+        self._show_table(table)
+
+    def _show_table(self, table: Path | None) -> None:
         self._table = table
         self._tell_table()
         self._enable()

@@ -22,7 +22,7 @@ from index.records import Folder
 from models.problems import Problem
 
 WIDTH = 680
-SIZE_WITH_RESULTS = QSize(960, 980)
+SIZE_WITH_RESULTS = QSize(1120, 980)
 
 
 class EvaluateDialog(QDialog):
@@ -166,7 +166,8 @@ class EvaluateDialog(QDialog):
         if runs:
             self._tell_progress()
         else:
-            self.tell(self.outcome_line(), self._detail, danger=failed)
+            done = results and self._outcome is Ending.DONE  # what was found says so
+            self.tell("" if done else self.outcome_line(), self._detail, danger=failed)
         self._bar.setVisible(runs)
         for widget in (self._what, self._how, self.choice):
             widget.setVisible(not results)

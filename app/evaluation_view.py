@@ -23,7 +23,7 @@ from app.language import Language
 from app.table_dialog import dress
 from index.evaluation.published import BESIDE
 from index.evaluation.results import Estimate, Evaluation, MethodResult, Relevance
-from index.evaluation.summary import MEASURES, PROGRAM, measure_text, ranked, summary
+from index.evaluation.summary import MEASURES, PROGRAM, measure_text, ranked, span_text, summary
 from index.evaluation.words import ReportLanguage, Words, method_name, milliseconds, words_of
 
 TIMES = ("feature", "retrieval", "total")
@@ -31,9 +31,7 @@ COLUMNS = 1 + len(TIMES) + 1 + len(MEASURES)
 ROW_HEIGHT = 26
 HEADER_HEIGHT = 36
 ABOVE = "▲ "
-
-_Cell = tuple[str, str]
-"""Text and tooltip."""
+NOTHING = "–"
 
 
 class EvaluationView(QScrollArea):
@@ -47,8 +45,9 @@ class EvaluationView(QScrollArea):
         self._said = QLabel(self)
         self._said.setObjectName("evaluationSaid")
         self._said.setWordWrap(True)
-        self._above = QLabel(self)
-        self._above.setProperty("role", "quiet")
+        self._legend = QLabel(self)
+        self._legend.setProperty("role", "quiet")
+        self._legend.setWordWrap(True)
         self._segments = QFrame(self)
         self._segments.setObjectName("facets")
         self._group = QButtonGroup(self)
@@ -102,7 +101,8 @@ class EvaluationView(QScrollArea):
         for each, button in self._buttons.items():
             button.setText(words["relevance"][each])
             button.setAccessibleName(button.text())
-        self._above.setText(words["scores"]["above"])
+        self._legend.setText(words["scores"]["legend"])
+        self._table.setAccessibleName(words["scores"]["heading"])
         self._fill_table(evaluation, relevance, words)
         self._chart.setVisible(relevance is not None)
         if relevance is not None:
@@ -123,11 +123,12 @@ class EvaluationView(QScrollArea):
         self._table.setRowCount(len(scored) + len(others))
         for row, method in enumerate([*scored, *others]):
             cells = [
-                (method_name(words, method.method), method.failure or words["method"][method.method]["line"]),
-                *_times(method, words),
+                method_name(words, method.method),
+                *_times(method),
                 *_scores(method, own, relevance, words),
             ]
-            for column, (text, tip) in enumerate(cells):
+            tip = method.failure or words["method"][method.method]["line"]
+            for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
                 item.setToolTip(tip)
                 if column:
@@ -138,6 +139,16 @@ class EvaluationView(QScrollArea):
                     item.setFont(font)
                 self._table.setItem(row, column, item)
         self._table.setFixedHeight(HEADER_HEIGHT + ROW_HEIGHT * self._table.rowCount())
+        self._table.setMinimumWidth(self._width_of_columns())
+
+    def _width_of_columns(self) -> int:
+        columns = self._table.horizontalHeader()
+        assert columns is not None
+        widths = (
+            max(columns.sectionSizeHint(column), self._table.sizeHintForColumn(column))
+            for column in range(COLUMNS)
+        )
+        return sum(widths) + 2 * self._table.frameWidth()
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(0, COLUMNS, self)
@@ -152,6 +163,7 @@ class EvaluationView(QScrollArea):
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         columns.setFixedHeight(HEADER_HEIGHT - 2)
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return table
 
     def _lay_out(self) -> None:
@@ -161,7 +173,6 @@ class EvaluationView(QScrollArea):
         top = QHBoxLayout()
         top.addWidget(self._segments)
         top.addStretch(1)
-        top.addWidget(self._above)
         page = QWidget(self)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 12, 0)
@@ -169,32 +180,29 @@ class EvaluationView(QScrollArea):
         layout.addWidget(self._said)
         layout.addLayout(top)
         layout.addWidget(self._table)
+        layout.addWidget(self._legend)
         layout.addWidget(self._chart, 1)
         self.setWidget(page)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
 
-def _times(method: MethodResult, words: Words) -> Iterator[_Cell]:
+def _times(method: MethodResult) -> Iterator[str]:
     for name in TIMES:
         spread = getattr(method, name)
-        if spread is None:
-            yield "–", ""
-        else:
-            yield milliseconds(spread.median), words["speed"]["p95"].format(ms=milliseconds(spread.p95))
+        yield NOTHING if spread is None else f"{milliseconds(spread.median)} ({milliseconds(spread.p95)})"
     paper = BESIDE.get(method.method)
-    yield (milliseconds(paper.total), f"{paper.feature} + {paper.retrieval}") if paper else ("", "")
+    yield f"{paper.feature} + {paper.retrieval} = {milliseconds(paper.total)}" if paper else ""
 
 
 def _scores(
     method: MethodResult, own: MethodResult | None, relevance: Relevance | None, words: Words
-) -> Iterator[_Cell]:
+) -> Iterator[str]:
     for measure in MEASURES:
         if relevance is None or relevance not in method.scores:
-            yield "–", ""
+            yield NOTHING
             continue
         it: Estimate = getattr(method.scores[relevance], measure)
         is_above = own is not None and it.value > getattr(own.scores[relevance], measure).value
-        span = f"{measure_text(words, measure, it.low)} – {measure_text(words, measure, it.high)}"
-        yield f"{ABOVE if is_above else ''}{measure_text(words, measure, it.value)}", span
+        value, span = measure_text(words, measure, it.value), span_text(measure, it)
+        yield f"{ABOVE if is_above else ''}{value} ({span})"

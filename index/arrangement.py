@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import code_file
-from index.cells import Cells, assign, learn_means, measured, partition, trial_queries
+from index.cells import Cells, learn, measured, trial_queries
 from index.codes import CodeRows, take
 from index.control import Control
 from index.encoder import Encoder
 from index.records import Facet
-from index.snapshot import Keys, Snapshot
+from index.snapshot import Snapshot
 
 FEWEST = 2_000
 """Up to this many codes nothing is gained: they are read and compared in a few milliseconds."""
@@ -28,8 +28,6 @@ GROWN = 0.25
 
 SETTLED = 1 / 32
 """The same once there is nothing more to read: what is left of changes is read again at each start."""
-
-_SEED = 0
 
 
 def is_due(snapshot: Snapshot, changed: float) -> bool:
@@ -46,19 +44,16 @@ def arranged(snapshot: Snapshot, words_of: Mapping[Facet, slice], control: Contr
         Cancelled: at a checkpoint after `control.cancel()`.
     """
     living = np.flatnonzero(snapshot.alive)
-    codes = snapshot.codes.words(living)
-    means = learn_means(codes[:, words_of[Facet.OVERALL]], seed=_SEED)
-    order, starts = partition(assign(codes[:, words_of[Facet.OVERALL]], means, control), len(means))
-    rows, codes = living[order], codes[order]
+    order, starts, means = learn(snapshot.codes, living, words_of[Facet.OVERALL], control)
+    rows = living[order]
+    whole = CodeRows(snapshot.codes.words(rows))
     cells = {Facet.OVERALL: Cells(means, starts, None)}
     for facet, words in words_of.items():
         if facet is not Facet.OVERALL:
-            means = learn_means(codes[:, words], seed=_SEED)
-            listed, starts = partition(assign(codes[:, words], means, control), len(means))
+            listed, starts, means = learn(whole, np.arange(len(rows)), words, control)
             cells[facet] = Cells(means, starts, listed)
-    whole = CodeRows(codes)
-    queries = list(trial_queries(whole, seed=_SEED))
-    keys = _narrow(take(snapshot.keys, rows))
+    queries = list(trial_queries(whole))
+    keys = take(snapshot.keys, rows)
     return Snapshot(
         snapshot.item_ids[rows],
         snapshot.folder_ids[rows],
@@ -121,8 +116,3 @@ def load(folder: Path, name: str, codebook_id: str) -> Snapshot | None:
 def facet_words(encoder: Encoder) -> dict[Facet, slice]:
     """The words of a code that each facet compares."""
     return {facet: encoder.facet_words(facet) for facet in Facet}
-
-
-def _narrow(keys: Keys) -> Keys:
-    """The same keys in half the memory, if they fit."""
-    return keys.astype(np.uint16) if keys.max(initial=0) < 2**16 else keys

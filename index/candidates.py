@@ -20,6 +20,25 @@ Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
+class Described:
+    """A query as the index sees it.
+
+    Attributes:
+        code: uint64 (words,).
+        keys, margins: see `LshFunctions.keys_and_margins`.
+    """
+
+    code: NDArray[np.uint64]
+    keys: NDArray[np.uint32]
+    margins: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, encoder: Encoder, feature: NDArray[np.float32]) -> "Described":
+        """Encode a feature (2048,)."""
+        return cls(encoder.codes(feature[None])[0], *encoder.lsh.keys_and_margins(feature))
+
+
+@dataclass(frozen=True)
 class Candidates:
     """The rows of a snapshot that can be among the best of those compared, with what ranking needs of them.
 
@@ -44,12 +63,11 @@ def find_candidates(
     snapshot: Snapshot,
     encoder: Encoder,
     query: Query,
-    feature: NDArray[np.float32],
-    code: NDArray[np.uint64],
+    described: Described,
     *,
     top: int | None,
 ) -> Candidates:
-    """Find what to rank for a query of this feature (2048,) and code (words,).
+    """Find what to rank for a query.
 
     Args:
         top: how many of the best are wanted by eq. 6; None for all.
@@ -57,13 +75,13 @@ def find_candidates(
     scope = snapshot.scope(query.folders)
     indexed = len(snapshot) if query.folders is None else int(np.count_nonzero(scope))
     words, tables = encoder.facet_words(query.facet), encoder.facet_tables(query.facet)
-    keys, margins = encoder.lsh.keys_and_margins(feature)
+    code, keys = described.code, described.keys
     cells = snapshot.cells.get(query.facet)
     strategy, reason = _choose(query, top, cells if indexed == len(snapshot) else None)
     rows: Rows | None = None
     if strategy is Strategy.LSH:
         proposed, _ = snapshot.tables.candidates(
-            keys, tables=tables, probes=probe_keys(keys, margins, PROBES)
+            keys, tables=tables, probes=probe_keys(keys, described.margins, PROBES)
         )
         rows = proposed[scope[proposed]]
         if len(rows) < min(query.top or indexed, indexed):

@@ -151,14 +151,18 @@ class CodeRows:
             )
         stop = max(start, stop)
         if isinstance(rows, np.ndarray):
-            return _and_or_counts(query[start:stop], *self._gathered(rows, start, stop))
-        spans = [slice(0, len(self))] if rows is None else rows
-        parts = [
-            (part[piece, start:stop], before[stop, piece] - before[start, piece])
-            for span in spans
-            for part, before, piece in self._pieces(span)
-        ]
-        return _and_or_counts(query[start:stop], [part for part, _ in parts], [sizes for _, sizes in parts])
+            parts = [(take(self._words, rows)[:, start:stop], self._sizes(rows, start, stop))]
+        else:
+            spans = [slice(0, len(self))] if rows is None else rows
+            parts = [
+                (
+                    words[piece, start:stop],
+                    before[stop, piece] - before[start, piece] if start else before[stop, piece],
+                )
+                for span in spans
+                for words, before, piece in self._pieces(span)
+            ]
+        return _and_or_counts(query[start:stop], parts)
 
     def _pieces(self, span: slice) -> Iterator[tuple[Words, NDArray[np.uint16], slice]]:
         """Where the rows of a range lie."""
@@ -168,26 +172,21 @@ class CodeRows:
         if span.stop > first:
             yield self._words[1], self._before[1], slice(max(span.start - first, 0), span.stop - first)
 
-    def _gathered(
-        self, rows: NDArray[np.integer[Any]], start: int, stop: int
-    ) -> tuple[list[Words], list[NDArray[np.uint16]]]:
-        """Words of a range, and the bits set in them, for each of the rows."""
-        if (rows < len(self._words[0])).all():
-            words, before = self._words[0], self._before[0]
-            return [words[rows, start:stop]], [before[stop, rows] - before[start, rows]]
-        words = take((self._words[0][:, start:stop], self._words[1][:, start:stop]), rows)
-        upto, below = (take((self._before[0][at], self._before[1][at]), rows) for at in (stop, start))
-        return [words], [upto - below]
+    def _sizes(self, rows: NDArray[np.integer[Any]], start: int, stop: int) -> NDArray[np.uint16]:
+        """How many bits are set in some words of each of the rows."""
+        first, last = self._before
+        sizes = take((first[stop], last[stop]), rows)
+        return sizes - take((first[start], last[start]), rows) if start else sizes
 
 
 def take(parts: tuple[NDArray[T], NDArray[T]], rows: NDArray[np.integer[Any]]) -> NDArray[T]:
     """These rows of two arrays of which the second goes on where the first ends."""
     first, last = parts
-    inside = rows < len(first)
-    if inside.all():
-        found: NDArray[T] = first[rows]
+    if rows.max(initial=-1) < len(first):  # `take` is several times as fast as an index
+        found: NDArray[T] = first.take(rows, axis=0)
         return found
-    found = np.empty((len(rows), *first.shape[1:]), first.dtype)
+    inside = rows < len(first)
+    found = np.empty((len(rows), *first.shape[1:]), np.result_type(first, last))
     found[inside] = first[rows[inside]]
     found[~inside] = last[rows[~inside] - len(first)]
     return found
@@ -200,26 +199,20 @@ def set_before(words: Words) -> NDArray[np.uint16]:
     return counts
 
 
-def hamming(query: Words, codes: Words) -> Counts:
-    """|a xor b| of a query (w,) with each of the codes (n, w), int32 (n,); each code's words lie side by side."""
-    if codes.size == 0:
-        return np.zeros(len(codes), np.int32)
-    distances = simsimd.cdist(
-        query.view(np.uint8)[None], codes.view(np.uint8), metric="hamming", dtype="bin8"
-    )
-    counts: Counts = np.asarray(distances)[0].astype(np.int32)
-    return counts
-
-
-def _and_or_counts(
-    query: Words, codes: Sequence[Words], sizes: Sequence[NDArray[np.uint16]]
-) -> tuple[Counts, Counts]:
-    """Both counts for codes in several arrays (n, w), with the bits set in each."""
-    if not codes:
-        return np.zeros(0, np.int32), np.zeros(0, np.int32)
-    both = np.concatenate(sizes).astype(np.int32)
+def _and_or_counts(query: Words, parts: Sequence[tuple[Words, NDArray[np.uint16]]]) -> tuple[Counts, Counts]:
+    """Both counts for codes in several arrays (n, w), each with the bits set in them."""
+    if not parts or not len(query):
+        nothing = np.zeros(sum(len(codes) for codes, _ in parts), np.int32)
+        return nothing, nothing
+    octets = query.view(np.uint8)[None]
+    distances = [
+        np.asarray(simsimd.cdist(octets, codes.view(np.uint8), metric="hamming", dtype="bin8"))[0]
+        for codes, _ in parts
+        if len(codes)
+    ]
+    both = np.concatenate([sizes for _, sizes in parts]).astype(np.int32)
     both += int(popcount(query[None])[0])
-    joined = np.concatenate([hamming(query, part) for part in codes])
+    joined = np.concatenate([np.empty(0), *distances]).astype(np.int32)
     joined += both
     joined >>= 1
     both -= joined

@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.candidates import find_candidates
+from index.candidates import Described, find_candidates
 from index.control import Control
 from index.exact import RERANKED, exact_likeness
 from index.ranking import rank, rerank
@@ -92,10 +92,10 @@ class Search:
         encoder = state.served.encoder
         watch = _Watch()
         content, feature = self._feature(query, state.served, watch)
+        described = Described.of(encoder, feature)
         control.checkpoint()
         watch.start("lookup")
-        code = encoder.codes(feature[None])[0]
-        found = find_candidates(state.snapshot, encoder, query, feature, code, top=_looked_at(query))
+        found = find_candidates(state.snapshot, encoder, query, described, top=_looked_at(query))
         watch.start("rank")
         own_ids = np.array(list(self._store.items_with_content(content)), np.int64)
         item_ids = state.snapshot.item_ids[found.rows]
@@ -113,7 +113,7 @@ class Search:
             exact = self._exact(state, query.facet, feature, ranking.rows[:RERANKED], own_ids)
             order, similarity = rerank(similarity, exact)
         ranking, similarity = ranking.ordered(order[: query.top]), similarity[: query.top]
-        familiar = encoder.is_familiar(code)
+        familiar = encoder.is_familiar(described.code)
         likeness = state.served.calibration.likeness(query.facet, similarity)
         if not familiar:
             likeness = _only_own(likeness, int(np.count_nonzero(own)))

@@ -46,7 +46,8 @@ class Snapshot:
     ) -> "Snapshot":
         """A snapshot of codes (n, words) and LSH keys (n, tables), not arranged."""
         alive = np.ones(len(item_ids), bool)
-        return cls(item_ids, folder_ids, CodeRows(codes), (keys, keys[:0]), alive, revision=revision)
+        short = keys.astype(np.uint16) if keys.max(initial=0) < 2**16 else keys
+        return cls(item_ids, folder_ids, CodeRows(codes), (short, short[:0]), alive, revision=revision)
 
     def __len__(self) -> int:
         return self._searchable
@@ -69,8 +70,11 @@ class Snapshot:
 
     def without(self, item_ids: Collection[int] = (), folder_ids: Collection[int] = ()) -> "Snapshot":
         """Leave out these items, and all items of these folders."""
-        gone = np.isin(self.item_ids, list(item_ids)) | np.isin(self.folder_ids, list(folder_ids))
-        return replace(self, alive=self.alive & ~gone)
+        alive = self.alive
+        for ids, left_out in ((self.item_ids, item_ids), (self.folder_ids, folder_ids)):
+            if left_out:
+                alive = alive & ~np.isin(ids, np.array(list(left_out), np.int64))
+        return replace(self, alive=alive)
 
     def scope(self, folders: frozenset[int] | None) -> NDArray[np.bool_]:
         """Which rows a search over these folders (None: all) looks through, as bool (n,)."""

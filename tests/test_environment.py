@@ -1,6 +1,8 @@
 """Set-up on a bare Python; the real installation is what a first start does, these are its edges."""
 
+import platform
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -64,3 +66,37 @@ def test_a_package_that_is_missing_or_of_another_version_is_noticed(root: Path, 
     (root / "more.txt").write_text("no-such-package==1.0\n", encoding="ascii")
     (root / "requirements.txt").write_text(f"# a list\n{line}\n", encoding="ascii")
     assert not environment.has_packages(root / "requirements.txt")
+
+
+ALLOCATE = """
+import ctypes, sys, threading
+if sys.argv[1:]:
+    import environment
+    environment.share_heap()
+libc = ctypes.CDLL(None)
+libc.malloc.restype = ctypes.c_void_p
+everybody = threading.Barrier(4)
+
+def allocate():
+    everybody.wait()
+    assert libc.malloc(100_000)
+    everybody.wait()
+
+threads = [threading.Thread(target=allocate) for _ in range(4)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+libc.malloc_stats()
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc gives each thread a heap")
+def test_all_threads_allocate_from_one_heap() -> None:
+    def heaps(*arguments: str) -> int:
+        done = subprocess.run(
+            [sys.executable, "-c", ALLOCATE, *arguments], capture_output=True, text=True, check=True
+        )
+        return done.stderr.count("Arena ")
+
+    assert heaps("shared") == 1 < heaps()

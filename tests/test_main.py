@@ -437,7 +437,7 @@ def test_evaluate_writes_a_report_and_names_what_was_left_out(
     done = run("evaluate", folder, "--labels", labels, *options, "--json", data=tmp_path / "data")
     assert done.returncode == 1
     *steps, outcome = json_lines(done)
-    assert steps[-1]["done"] == steps[-1]["total"] == 2 * 12 + 3 * 12
+    assert steps[-1]["done"] == steps[-1]["total"] == 2 * 13 + 3 * 12
     assert Path(outcome["report"]) == tmp_path / "报告" / "report.html"
     results = json.loads(Path(outcome["results"]).read_text(encoding="utf-8"))
     assert [method["method"] for method in results["methods"]] == ["codes", "dhash", "density"]

@@ -13,10 +13,12 @@ import psutil
 from numpy.typing import NDArray
 
 from index.control import Cancelled, Control
+from index.evaluation.described import Described, describe, reason
 from index.evaluation.labels import LabelledPictures, LabelsError
-from index.evaluation.measures import Ranked, equal_pairs, estimate
+from index.evaluation.measures import Ranked, estimate
 from index.evaluation.method import Array, Fitted, Index, Method
 from index.evaluation.methods import METHODS, make_methods
+from index.evaluation.questions import SEED, Questions
 from index.evaluation.results import (
     Evaluation,
     Machine,
@@ -26,22 +28,15 @@ from index.evaluation.results import (
     Sheet,
     Shown,
     Spread,
-    Unread,
 )
 from index.records import Facet
-from models.decode import decode, read_bytes
 from models.network import NETWORK_DIR, NetworkInfo
-from models.problems import PictureError, Problem
+from models.problems import EnvironmentProblem, Problem
 
-FACETS = {Relevance.CUT: Facet.CUT, Relevance.PRINT: Facet.PRINT}
-"""The facet asked for by relevance; overall for the others."""
 TOP = 50
 """Matches that a timed search gives, as many as the window shows at first."""
 SHEETS, MATCHES = 6, 8
 _WARM_UP = 3
-_SEED = 0
-
-Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -49,8 +44,8 @@ class EvaluationProgress:
     """Where an evaluation stands.
 
     Attributes:
-        method: id of the method at work; empty while pictures are looked at.
-        done, total: steps of the whole evaluation, a picture described or a query answered each.
+        method: id of the method at work; empty while pictures are described for all.
+        done, total: steps of the whole evaluation: pictures by descriptions, and queries by methods.
     """
 
     method: str
@@ -77,27 +72,26 @@ def evaluate(
     Args:
         methods: ids of those wanted.
         pictures, queries: how many at most, drawn at random; None for all.
-        report: is told how far it is; what it raises ends the evaluation.
+        report: is told how far it is.
 
     Raises:
         Cancelled: at a checkpoint after `control.cancel()`.
         LabelsError: no two pictures can be read, or none belong together.
-        EnvironmentProblem: MODEL_DAMAGED.
+        EnvironmentProblem: MODEL_DAMAGED, DISK_FULL, or what the search engine raises.
     """
     control = control or Control()
-    sampled = catalogue if pictures is None else catalogue.sample(pictures, seed=_SEED)
-    kept, files, unread = _read(sampled, control)
-    if len(kept.paths) < 2:
-        raise LabelsError(Problem.LABELS_NO_PICTURES, "Two pictures at least must be there that can be read.")
-    questions = _Questions.of(kept, queries)
-    if not any(mask.any() for mask in questions.relevant.values()):
-        raise LabelsError(Problem.TOO_FEW_LABELLED, Problem.TOO_FEW_LABELLED.sentence)
+    sampled = catalogue if pictures is None else catalogue.sample(pictures, seed=SEED)
+    planned = _questions(sampled, queries)
     wanted = make_methods(network_dir, methods)
-    steps = _Steps(report, control, wanted, len(files), len(questions.numbers))
-    found: dict[str, MethodResult] = {}
-    for describe in dict.fromkeys(method.describe for method in wanted):
-        sharing = [method for method in wanted if method.describe is describe]
-        found |= _of_description(sharing, files, questions, steps)
+    describers = tuple(dict.fromkeys(method.describe for method in wanted))
+    steps = _Steps(report, control, len(wanted), len(describers))
+    steps.plan(len(sampled.paths), len(planned.numbers))
+    described, unread = describe(sampled.paths, describers, steps.describe)
+    left_out = {each.picture for each in unread}
+    kept = sampled.at([row for row, path in enumerate(sampled.paths) if path not in left_out])
+    questions = _questions(kept, queries) if unread else planned
+    steps.plan(len(sampled.paths), len(questions.numbers))
+    found = {method.id: _result(method, described[method.describe], questions, steps) for method in wanted}
     return Evaluation(
         catalogue=catalogue.name,
         pictures=len(kept.paths),
@@ -114,140 +108,76 @@ def evaluate(
     )
 
 
-@dataclass(frozen=True, eq=False)
-class _Questions:
-    """What is asked, and what should be found.
-
-    Attributes:
-        numbers: of the queries' pictures.
-        relevant: by relevance, bool (queries, pictures).
-        compared: bool (queries, pictures).
-    """
-
-    pictures: LabelledPictures
-    numbers: tuple[int, ...]
-    relevant: dict[Relevance, Mask]
-    compared: Mask
-
-    @classmethod
-    def of(cls, pictures: LabelledPictures, queries: int | None) -> "_Questions":
-        count = len(pictures.paths)
-        random = np.random.default_rng(_SEED)
-        rows = np.arange(count)
-        if queries is not None and queries < count:
-            rows = np.sort(random.choice(count, queries, replace=False))
-        others = rows[:, None] != np.arange(count)
-        compared = others if pictures.apart is None else others & ~equal_pairs(pictures.apart)[rows]
-        relevant = {
-            relevance: equal_pairs(labels)[rows] & (np.array(labels) != "") & compared
-            for relevance, labels in pictures.labels.items()
-        }
-        return cls(pictures, tuple(rows.tolist()), relevant, compared)
-
-    @property
-    def sheets_by(self) -> Relevance:
-        """What contact sheets mark: the label if there is one, else the first of what is known."""
-        return Relevance.LABEL if Relevance.LABEL in self.relevant else next(iter(self.relevant))
-
-    def facets(self) -> dict[Facet, list[Relevance]]:
-        """What is to be asked, and which relevances are scored by it."""
-        asked: dict[Facet, list[Relevance]] = {}
-        for relevance in self.relevant:
-            asked.setdefault(FACETS.get(relevance, Facet.OVERALL), []).append(relevance)
-        return asked
+def _questions(pictures: LabelledPictures, queries: int | None) -> Questions:
+    if len(pictures.paths) < 2:
+        raise LabelsError(Problem.LABELS_NO_PICTURES, "Two pictures at least must be there that can be read.")
+    questions = Questions.of(pictures, queries)
+    if not any(mask.any() for mask in questions.relevant.values()):
+        raise LabelsError(Problem.TOO_FEW_LABELLED, Problem.TOO_FEW_LABELLED.sentence)
+    return questions
 
 
-@dataclass
 class _Steps:
     """Counts the steps of an evaluation and lets it be cancelled at each."""
 
-    report: Callable[[EvaluationProgress], None]
-    control: Control
-    methods: Sequence[Method]
-    pictures: int
-    queries: int
-    done: int = 0
+    def __init__(
+        self, report: Callable[[EvaluationProgress], None], control: Control, methods: int, describers: int
+    ) -> None:
+        self.control = control
+        self._report = report
+        self._methods, self._describers = methods, describers
+        self._described = self._answered = self._pictures = self._queries = 0
 
-    @property
-    def total(self) -> int:
-        described = len({method.describe for method in self.methods})
-        return described * self.pictures + len(self.methods) * self.queries
+    def plan(self, pictures: int, queries: int) -> None:
+        """Say how many pictures there are to describe, and how many queries to answer."""
+        self._pictures, self._queries = pictures, queries
 
-    def take(self, method: str, count: int = 1) -> None:
+    def describe(self) -> None:
+        """A picture is described by all."""
+        self._described += self._describers
+        self._take("")
+
+    def answer(self, method: str, count: int = 1) -> None:
+        """A method has answered queries, or will not."""
+        self._answered += count
+        self._take(method)
+
+    def _take(self, method: str) -> None:
         self.control.checkpoint()
-        self.done += count
-        self.report(EvaluationProgress(method, self.done, self.total))
+        total = self._describers * self._pictures + self._methods * self._queries
+        self._report(EvaluationProgress(method, self._described + self._answered, total))
 
 
-def _read(
-    pictures: LabelledPictures, control: Control
-) -> tuple[LabelledPictures, list[bytes], tuple[Unread, ...]]:
-    """The pictures that can be decoded, the bytes of each, and the others."""
-    files: dict[int, bytes] = {}
-    unread: list[Unread] = []
-    for number, path in enumerate(pictures.paths):
-        control.checkpoint()
-        try:
-            data = read_bytes(path)
-            decode(data)
-            files[number] = data
-        except PictureError as error:
-            unread.append(Unread(path, error.problem.sentence))
-    return pictures.at(files.keys()), list(files.values()), tuple(unread)
+def _result(method: Method, described: Described, questions: Questions, steps: _Steps) -> MethodResult:
+    """The result of a method, or why it has none."""
+    if described.failure is not None:
+        steps.answer(method.id, len(questions.numbers))
+        return MethodResult(method.id, failure=described.failure)
+    answered = 0
 
+    def answer() -> None:
+        nonlocal answered
+        answered += 1
+        steps.answer(method.id)
 
-@dataclass
-class _Described:
-    """Descriptions of all pictures, and the milliseconds that each took from its file's bytes."""
-
-    values: list[Array] = field(default_factory=list)
-    ms: list[float] = field(default_factory=list)
-
-
-def _of_description(
-    methods: Sequence[Method], files: Sequence[bytes], questions: _Questions, steps: _Steps
-) -> dict[str, MethodResult]:
-    """The results of methods that share their description."""
-    first = steps.done
     try:
-        described = _describe(methods[0], files, steps)
-    except Cancelled:
+        return _of_method(method, described, questions, steps.control, answer)
+    except (Cancelled, BrokenPipeError, EnvironmentProblem):
         raise
-    except Exception as error:  # whatever a method meets, the others go on
-        steps.take("", first + len(files) + len(methods) * steps.queries - steps.done)
-        return {method.id: MethodResult(method.id, failure=_reason(error)) for method in methods}
-    found: dict[str, MethodResult] = {}
-    for method in methods:
-        first = steps.done
-        try:
-            found[method.id] = _of_method(method, described, questions, steps)
-        except Cancelled:
-            raise
-        except Exception as error:
-            found[method.id] = MethodResult(method.id, failure=_reason(error))
-            steps.take(method.id, first + steps.queries - steps.done)
-    return found
+    except Exception as error:  # whatever else a method meets, the others go on
+        steps.answer(method.id, len(questions.numbers) - answered)
+        return MethodResult(method.id, failure=reason(error))
 
 
-def _describe(method: Method, files: Sequence[bytes], steps: _Steps) -> _Described:
-    for data in files[:_WARM_UP]:
-        method.describe(decode(data).image)
-    described = _Described()
-    for data in files:
-        started = time.perf_counter()
-        described.values.append(method.describe(decode(data).image))
-        described.ms.append((time.perf_counter() - started) * 1000)
-        steps.take(method.id)
-    return described
-
-
-def _of_method(method: Method, described: _Described, questions: _Questions, steps: _Steps) -> MethodResult:
+def _of_method(
+    method: Method, described: Described, questions: Questions, control: Control, answered: Callable[[], None]
+) -> MethodResult:
     fitted = method.fit(described.values)
-    steps.control.checkpoint()
+    control.checkpoint()
     features, feature_ms = _features(fitted, described)
     index = fitted.index(features)
     try:
-        asked = _ask(method.id, index, features, questions, steps)
+        asked = _ask(index, features, questions, answered)
     finally:
         index.close()
     of_queries = np.array(feature_ms)[list(questions.numbers)]
@@ -262,7 +192,7 @@ def _of_method(method: Method, described: _Described, questions: _Questions, ste
     )
 
 
-def _features(fitted: Fitted, described: _Described) -> tuple[list[Array], list[float]]:
+def _features(fitted: Fitted, described: Described) -> tuple[list[Array], list[float]]:
     """What is compared of each picture, and the milliseconds to it from the file's bytes."""
     features, ms = [], []
     for description, before in zip(described.values, described.ms, strict=True):
@@ -308,7 +238,7 @@ class _Asked:
 
 
 def _ask(
-    method: str, index: Index, features: Sequence[Array], questions: _Questions, steps: _Steps
+    index: Index, features: Sequence[Array], questions: Questions, answered: Callable[[], None]
 ) -> _Asked:
     asked = _Asked({relevance: _Tally() for relevance in questions.relevant})
     for number in questions.numbers[:_WARM_UP]:
@@ -326,7 +256,7 @@ def _ask(
                 if relevance is questions.sheets_by and row in shown:
                     first = np.argsort(-np.where(compared, answer.likeness, -np.inf), kind="stable")[:MATCHES]
                     asked.sheets.append(_sheet(questions, number, first, relevant, answer.similarity))
-        steps.take(method)
+        answered()
     return asked
 
 
@@ -337,7 +267,7 @@ def _timed(index: Index, number: int, feature: Array) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-def _shown_queries(questions: _Questions) -> frozenset[int]:
+def _shown_queries(questions: Questions) -> frozenset[int]:
     """Rows of queries for contact sheets, spread over those with something to find."""
     rows = np.flatnonzero(questions.relevant[questions.sheets_by].any(axis=1))
     spread = np.linspace(0, len(rows) - 1, min(SHEETS, len(rows))).round().astype(int)
@@ -345,10 +275,10 @@ def _shown_queries(questions: _Questions) -> frozenset[int]:
 
 
 def _sheet(
-    questions: _Questions,
+    questions: Questions,
     query: int,
     first: NDArray[np.intp],
-    relevant: Mask,
+    relevant: NDArray[np.bool_],
     similarity: NDArray[np.float64],
 ) -> Sheet:
     paths = questions.pictures.paths
@@ -364,10 +294,6 @@ def _sheet(
 
 def _spread(ms: NDArray[np.float64]) -> Spread:
     return Spread(float(np.median(ms)), float(np.quantile(ms, 0.95)))
-
-
-def _reason(error: Exception) -> str:
-    return str(error) or type(error).__name__
 
 
 def _machine() -> Machine:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache, partial
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,9 @@ SVG_TYPE = "image/svg+xml"
 
 
 def write_report(evaluation: Evaluation, folder: Path, language: ReportLanguage) -> Path:
-    """Write the report, figure 8 for each relevance as PNG and SVG, and the results as JSON.
+    """Write the report, figure 8 for each relevance as PNG and SVG, and, last of all, the results as JSON.
+
+    What an earlier report left there is replaced, its figures for other relevances included.
 
     Returns:
         The HTML file.
@@ -34,13 +37,16 @@ def write_report(evaluation: Evaluation, folder: Path, language: ReportLanguage)
     Raises:
         EnvironmentProblem: DISK_FULL or DATA_FOLDER.
     """
+    for relevance, image in product(Relevance, ImageFormat):
+        if relevance not in evaluation.relevances:
+            _remove(folder / _figure_name(relevance, image))
     for relevance in evaluation.relevances:
         figure = charts.precision_recall(evaluation, relevance, language)
         for image in ImageFormat:
-            _write(folder / f"figure-8-{relevance}.{image}", charts.drawn(figure, image))
-    _write(folder / RESULT, evaluation.to_json().encode())
+            _write(folder / _figure_name(relevance, image), charts.drawn(figure, image))
     report = folder / REPORT
     _write(report, html(evaluation, language).encode())
+    _write(folder / RESULT, evaluation.to_json().encode())
     return report
 
 
@@ -164,6 +170,17 @@ def _picture_once() -> Callable[[Path], str]:
         return jpeg_uri(image) if image is not None else ""
 
     return picture
+
+
+def _figure_name(relevance: Relevance, image: ImageFormat) -> str:
+    return f"figure-8-{relevance}.{image}"
+
+
+def _remove(file: Path) -> None:
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        raise EnvironmentProblem(writing_problem(error), str(file)) from error
 
 
 def _write(target: Path, data: bytes) -> None:

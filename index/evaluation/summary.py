@@ -41,7 +41,7 @@ def summary(evaluation: Evaluation, words: Words) -> Summary:
     """Say in words what was found."""
     own = next((each for each in evaluation.methods if each.method == PROGRAM), None)
     told = _Told(evaluation, words)
-    closing = (*told.repeated(), *told.failed())
+    closing = (*told.repeated(), *told.repeated_times(), *told.failed())
     if own is None or not own.scores:
         failure = (own.failure if own else None) or ""
         asked = (*told.asked(), words["summary"]["failed"].format(failure=failure))
@@ -54,6 +54,12 @@ def summary(evaluation: Evaluation, words: Words) -> Summary:
 def measure_text(words: Words, measure: str, value: float) -> str:
     """A value of one of `MEASURES` for readers: shares in percent, precision as a number."""
     return f"{value:.3f}" if measure == "mean_ap" else percent(words, value)
+
+
+def span_text(measure: str, estimate: Estimate) -> str:
+    """The interval of one of `MEASURES`, without a sign of its unit."""
+    scale, digits = (1, 3) if measure == "mean_ap" else (100, 1)
+    return f"{scale * estimate.low:.{digits}f}–{scale * estimate.high:.{digits}f}"
 
 
 def ranked(evaluation: Evaluation, relevance: Relevance) -> list[MethodResult]:
@@ -145,6 +151,23 @@ class _Told:
                 )
         return ()
 
+    def repeated_times(self) -> tuple[str, ...]:
+        """The paper's own method is the fastest of the three in table 2; is that so here?"""
+        trio = sorted(
+            (each.total.median, each.method)
+            for each in self.evaluation.methods
+            if each.method in TABLE_2 and each.total is not None
+        )
+        if len(trio) < len(TABLE_2):
+            return ()
+        texts = self.words["summary"]
+        values = [
+            self._with_detail(method, self.words["ms"].format(value=milliseconds(median)))
+            for median, method in trio
+        ]
+        verdict = texts["fastest_here" if trio[0][1] == "letter" else "slower_here"]
+        return (texts["repeated_times"].format(values=joined(self.words, values), verdict=verdict),)
+
     def failed(self) -> tuple[str, ...]:
         names = [
             self._with_detail(each.method, each.failure)
@@ -156,52 +179,50 @@ class _Told:
         return (self.words["summary"]["failed_others"].format(methods=joined(self.words, names)),)
 
     def _best_by(self, own: MethodResult, relevance: Relevance) -> str:
-        order = ranked(self.evaluation, relevance)
-        scores = own.scores[relevance]
-        texts, best = self.words["summary"], order[0]
-        value = f"{best.scores[relevance].mean_ap.value:.3f}"
-        named = {"relevance": self.words["relevance"][relevance], "r1": percent(self.words, scores.r1.value)}
-        if best is not own:
-            return str(
-                texts["best_other"].format(
-                    **named,
-                    best=method_name(self.words, best.method),
-                    value=value,
-                    ours=f"{scores.mean_ap.value:.3f}",
-                    place=order.index(own) + 1,
-                    count=len(order),
-                )
-            )
-        if len(order) == 1:
-            return str(texts["alone"].format(**named, value=value))
-        following = order[1]
-        return str(
-            texts["best_ours"].format(
+        texts, order = self.words["summary"], ranked(self.evaluation, relevance)
+        ours = own.scores[relevance]
+        values = {each.method: each.scores[relevance].mean_ap.value for each in order}
+        best = max(values.values())
+        named = {
+            "relevance": self.words["relevance"][relevance],
+            "r1": percent(self.words, ours.r1.value),
+            "value": f"{best:.3f}",
+        }
+        if ours.mean_ap.value < best:
+            text = texts["best_other"].format(
                 **named,
-                value=value,
-                next=method_name(self.words, following.method),
-                next_value=f"{following.scores[relevance].mean_ap.value:.3f}",
+                best=method_name(self.words, order[0].method),
+                ours=f"{ours.mean_ap.value:.3f}",
+                place=1 + sum(value > ours.mean_ap.value for value in values.values()),
+                count=len(order),
             )
-        )
+        elif equals := [method for method, value in values.items() if value == best and method != PROGRAM]:
+            names = [method_name(self.words, method) for method in equals]
+            text = texts["best_shared"].format(**named, others=joined(self.words, names))
+        elif len(order) > 1:
+            following = order[1].method
+            name = method_name(self.words, following)
+            text = texts["best_ours"].format(**named, next=name, next_value=f"{values[following]:.3f}")
+        else:
+            text = texts["alone"].format(**named)
+        return str(text)
 
     def _above(self, theirs: Scores, ours: Scores) -> str:
         """In which measures they are above ours; empty if in none."""
-        texts: Words = self.words["summary"]
-        clear: list[str] = []
-        chance: list[str] = []
+        above = []
         for measure in MEASURES:
             their: Estimate = getattr(theirs, measure)
             our: Estimate = getattr(ours, measure)
             if their.value > our.value:
-                text = texts["against"].format(
-                    measure=self.words["measures"][measure],
-                    value=measure_text(self.words, measure, their.value),
-                    ours=measure_text(self.words, measure, our.value),
+                text = self.words["summary"]["chance" if their.low <= our.high else "against"]
+                above.append(
+                    text.format(
+                        measure=self.words["measures"][measure],
+                        value=measure_text(self.words, measure, their.value),
+                        ours=measure_text(self.words, measure, our.value),
+                    )
                 )
-                (chance if their.low <= our.high else clear).append(text)
-        if chance:
-            clear.append(texts["chance"].format(text=joined(self.words, chance)))
-        return joined(self.words, clear)
+        return joined(self.words, above)
 
     def _with_detail(self, method: str, detail: str) -> str:
         return f"{method_name(self.words, method)}{self.words['brackets'].format(text=detail)}"

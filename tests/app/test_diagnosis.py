@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PyQt5.QtCore import QPoint, Qt
-from PyQt5.QtGui import QHelpEvent
+from PyQt5.QtCore import QPoint, QPointF, Qt
+from PyQt5.QtGui import QHelpEvent, QWheelEvent
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import (
     QAction,
@@ -131,6 +131,33 @@ def test_more_wanted_recall_takes_more_tables(program: Program, qtbot: QtBot) ->
     assert work is not None
     assert less is not None
     assert less[1].at < work[1].at
+
+
+def test_the_wheel_scrolls_the_page_and_changes_only_what_has_the_focus(
+    program: Program, qtbot: QtBot
+) -> None:
+    dialog = open_dialog(program)
+    wait_found(qtbot, dialog)
+    wanted = find(dialog, QSpinBox, "wantedRecall")
+
+    def turn() -> None:
+        at = QPointF(wanted.rect().center())
+        down, none = QPoint(0, -120), QPoint()
+        buttons, keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+        phase = Qt.ScrollPhase.NoScrollPhase
+        wheel = QWheelEvent(
+            at, QPointF(wanted.mapToGlobal(at.toPoint())), none, down, buttons, keys, phase, False
+        )
+        QApplication.sendEvent(wanted, wheel)
+
+    find(dialog, QPushButton, "closeDiagnosis").setFocus()
+    turn()
+    assert wanted.value() == 95
+    dialog.activateWindow()
+    wanted.setFocus()
+    qtbot.waitUntil(wanted.hasFocus)
+    turn()
+    assert wanted.value() == 94
 
 
 def test_an_empty_catalogue_is_told(start: Start, empty: Path, qtbot: QtBot) -> None:

@@ -54,10 +54,18 @@ def write_table(file: Path, columns: list[str], rows: list[tuple[str, str]]) -> 
         writer.writerows(rows)
 
 
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the report of an evaluation, in English."""
+    folder = tmp_path_factory.mktemp("reported") / "evaluation"
+    write_report(sample_evaluation(), folder, ReportLanguage.ENGLISH)
+    return folder
+
+
 @pytest.fixture
-def found_before(data: Path) -> Path:
-    """A data folder whose last evaluation is on record, its report in English."""
-    write_report(sample_evaluation(), data / "evaluation", ReportLanguage.ENGLISH)
+def found_before(data: Path, reported: Path) -> Path:
+    """A data folder whose last evaluation is on record."""
+    shutil.copytree(reported, data / "evaluation")
     return data
 
 
@@ -218,17 +226,42 @@ def test_folders_of_the_catalogue_can_be_chosen(
     assert not find(dialog, QPushButton, "startEvaluating").isEnabled()
 
 
+def test_a_table_that_lies_with_the_pictures_is_found(
+    start: Start, data: Path, labelled: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    program = start(data)
+    wait_ready(qtbot, program)
+    dialog = open_dialog(program, qtbot)
+    table, button = find(dialog, QWidget, "evaluateTable"), find(dialog, QPushButton, "startEvaluating")
+    drop(dialog, labelled)
+    qtbot.waitUntil(lambda: table.accessibleName() == str(labelled / "labels.csv"), timeout=LONG_MS)
+    bare = tmp_path / "bare" / "folder"
+    bare.mkdir(parents=True)
+    drop(dialog, bare)
+    qtbot.waitUntil(lambda: not button.isEnabled(), timeout=LONG_MS)
+    own = tmp_path / "own.csv"
+    write_table(own, ["image", "cut"], [])
+    drop(dialog, own)
+    qtbot.waitUntil(button.isEnabled, timeout=LONG_MS)
+    drop(dialog, labelled)
+    folders = find(dialog, QComboBox, "evaluateFolder")
+    qtbot.waitUntil(lambda: folders.currentData() == str(labelled), timeout=LONG_MS)
+    assert table.accessibleName() == str(own)
+
+
 def test_what_was_found_last_is_shown_again(start: Start, found_before: Path, qtbot: QtBot) -> None:
     program = start(found_before)
     wait_ready(qtbot, program)
     dialog = open_dialog(program, qtbot)
     shown = rows(dialog)
     assert shown[0][0] == "Exact search"
-    assert shown[0][5:] == ["▲ 84.0 %", "▲ 91.7 %", "▲ 0.840"]
-    assert shown[1] == ["Swimwear Finder, as shipped", "38", "0.4", "38", "682", "82.0 %", "90.6 %", "0.820"]
+    assert shown[0][5:] == ["▲ 84.0 % (82.5–85.5)", "▲ 91.7 % (90.2–93.2)", "▲ 0.840 (0.825–0.855)"]
+    times = ["38 (57)", "0.4 (0.6)", "38 (57)", "463 + 219 = 682"]
+    assert shown[1][:5] == ["Swimwear Finder, as shipped", *times]
+    assert shown[1][5:] == ["82.0 % (80.5–83.5)", "90.6 % (89.1–92.1)", "0.820 (0.805–0.835)"]
     assert shown[-1] == ["SIFT with VLAD", "–", "–", "–", "", "–", "–", "–"]
     find(dialog, QPushButton, "relevancePrint").click()
-    assert rows(dialog)[1][5:] == ["73.8 %", "85.9 %", "0.738"]
+    assert rows(dialog)[1][5:] == ["73.8 % (72.3–75.3)", "85.9 % (84.4–87.4)", "0.738 (0.723–0.753)"]
     find(dialog, QPushButton, "evaluateAgain").click()
     assert find(dialog, QPushButton, "startEvaluating").isVisible()
 

@@ -75,18 +75,24 @@ def real(cache: Path) -> Path:
             if not engine.folders():
                 engine.add_folder(pictures(cache))
             _read(engine, data / MEMORY)
-        engine.load()  # makes what is derived, for this version of the program
+        _settle(engine)
     return data
 
 
 def _read(engine: SearchEngine, log: Path) -> None:
-    """Read what is new, noting the memory in use on the way: pictures read, megabytes."""
+    """Read what is new, noting the memory in use on the way: pictures read, megabytes now and at most until then."""
     noted = -_A_FOLDER
     with log.open("a", encoding="ascii") as lines:
         for progress in engine.index(Control()):
             if progress.phase is Phase.READ and progress.done - noted >= _A_FOLDER:
                 noted = progress.done
-                lines.write(f"{progress.done},{resident_mb():.1f}\n")
+                lines.write(f"{progress.done},{resident_mb():.1f},{resident_mb('VmHWM'):.1f}\n")
+
+
+def _settle(engine: SearchEngine) -> None:
+    """Make what is derived from the catalogue, for this version of the program."""
+    for _ in engine.index(Control(), []):
+        pass
 
 
 def million(cache: Path) -> Path:
@@ -108,7 +114,7 @@ def million(cache: Path) -> Path:
         random = np.random.default_rng(0)
         for block in range(MILLION // _AT_ONCE):
             chosen = rows[np.arange(block * _AT_ONCE, (block + 1) * _AT_ONCE) % len(rows)]
-            _add_block(store, folder, served, block, _perturbed(source.features(chosen), random))
+            _add_block(store, folder, served, block, perturbed(source.features(chosen), random))
         store.set_online(folder, online=False)
         store.close()
         source.close()
@@ -116,7 +122,7 @@ def million(cache: Path) -> Path:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         (data / _DONE).touch()
     with SearchEngine(data) as engine:
-        engine.load()
+        _settle(engine)
     return data
 
 
@@ -178,7 +184,7 @@ def _jpeg(image: Image.Image, quality: int) -> bytes:
     return buffer.getvalue()
 
 
-def _perturbed(features: NDArray[np.float32], random: np.random.Generator) -> NDArray[np.float32]:
+def perturbed(features: NDArray[np.float32], random: np.random.Generator) -> NDArray[np.float32]:
     noise = random.standard_normal(features.shape, np.float32) * np.float32(NOISE / features.shape[1] ** 0.5)
     moved = features + noise
     moved /= np.linalg.norm(moved, axis=1, keepdims=True)

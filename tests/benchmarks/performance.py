@@ -23,8 +23,7 @@ from tests.benchmarks.performance_page import Bar, Plot, Section
 
 SIZES = (10**4, 10**5, 10**6, 10**7)
 WHY = {
-    "Memory while": "Most likely what searching holds of each picture read, its code, keys and ids, in two copies "
-    "while the one takes the place of the other; it was not taken apart.",
+    "Memory while": "What grows is what searching holds of each picture read: its code, keys and ids.",
     "Ready to search, 10^6": "Before the first search all codes are brought into memory.",
     "Rescan of": "What is known is read from the database and compared, by Python, where the bare walk only counts.",
     "The same beside imagededup's PHash": "It makes a number of 64 bits of each picture; this program runs a network, "
@@ -48,6 +47,7 @@ def main() -> None:
     args = parser.parse_args()
     args.cache.mkdir(parents=True, exist_ok=True)
     environment.share_cores()
+    environment.share_heap()
     making = _making(args.peer)
     unknown = set(args.only or ()) - making.keys()
     if unknown:

@@ -29,6 +29,7 @@ def main() -> None:
     parser.add_argument("--photos", type=Path, nargs="*", default=[])
     args = parser.parse_args()
     environment.share_cores()
+    environment.share_heap()
     begun = float(os.environ.get(BEGUN, time.time()))
     print(json.dumps(_bare(begun) if args.bare else _program(begun, args.data_dir, args.photos)))
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.arrangement import arranged, facet_words, is_due, load, save
-from index.candidates import find_candidates
+from index.candidates import Described, find_candidates
 from index.cells import Cells
 from index.codes import pack_bits
 from index.control import Control
@@ -42,8 +42,9 @@ def rows(encoder: Encoder, count: int, seed: int) -> tuple[np.ndarray, np.ndarra
 
 def listed(snapshot: Snapshot, encoder: Encoder, query: Query, seed: int) -> Listed:
     """Item, both counts and collisions of the best, in order."""
-    feature = np.random.default_rng(seed).standard_normal(2048).astype(np.float32)
-    found = find_candidates(snapshot, encoder, query, feature, rows(encoder, 1, seed)[0][0], top=query.top)
+    code, keys = rows(encoder, 1, seed)
+    described = Described(code[0], keys[0], np.ones((encoder.tables, 12), np.float32))
+    found = find_candidates(snapshot, encoder, query, described, top=query.top)
     ranking = rank(
         found.and_counts, found.or_counts, snapshot.item_ids[found.rows], found.collisions, top=query.top
     )

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from index.cells import Cells, assign, learn_means, measured, partition, trial_queries
+from index.cells import Cells, learn, measured, partition, trial_queries
 from index.codes import CodeRows, pack_bits
 from index.control import Cancelled, Control
 from index.encoder import Encoder
@@ -24,8 +24,7 @@ def random_words(count: int, seed: int = 0, bits: int = 128) -> Words:
 
 def cells_of(codes: Words, contiguous: bool) -> tuple[Cells, Words]:
     """Cells that look at everything, and the codes in the order they stand for."""
-    means = learn_means(codes, seed=0)
-    rows, starts = partition(assign(codes, means, Control()), len(means))
+    rows, starts, means = learn(CodeRows(codes), np.arange(len(codes)), slice(0, None), Control())
     return (Cells(means, starts, None), codes[rows]) if contiguous else (Cells(means, starts, rows), codes)
 
 
@@ -63,30 +62,38 @@ def test_each_code_lies_in_one_cell() -> None:
     assert starts.tolist() == [0, 2, 2, 4, 5, 5]
 
 
-def test_assigning_can_be_cancelled() -> None:
+def test_learning_can_be_cancelled() -> None:
     codes = random_words(100)
     control = Control()
     control.cancel()
     with pytest.raises(Cancelled):
-        assign(codes, learn_means(codes, seed=0), control)
+        learn(CodeRows(codes), np.arange(100), slice(0, 2), control)
 
 
-@pytest.mark.parametrize("facet", Facet)
-def test_photos_find_their_best_fifty_in_the_cells_looked_at(facet: Facet) -> None:
+@pytest.fixture(scope="module")
+def coded() -> tuple[Encoder, Words, Words]:
+    """Codes of designs, several of each with noise in its feature, and codes of photos of them."""
     encoder, references = Encoder.read(NETWORK_DIR), References.read(NETWORK_DIR)
     features, photos = (references.known.features[references.is_photo == photo] for photo in (False, True))
     random = np.random.default_rng(0)
-    catalogue = np.concatenate([features] * (8000 // len(features) + 1))
+    catalogue = np.concatenate([features] * (6000 // len(features) + 1))
     catalogue += random.normal(scale=0.35 / 2048**0.5, size=catalogue.shape).astype(np.float32)
     catalogue /= np.linalg.norm(catalogue, axis=1, keepdims=True)
-    codes, words = encoder.codes(catalogue), encoder.facet_words(facet)
+    return encoder, encoder.codes(catalogue), encoder.codes(photos[random.permutation(len(photos))[:60]])
+
+
+@pytest.mark.parametrize("facet", Facet)
+def test_photos_find_their_best_fifty_in_the_cells_looked_at(
+    coded: tuple[Encoder, Words, Words], facet: Facet
+) -> None:
+    encoder, codes, photos = coded
+    words = encoder.facet_words(facet)
     whole = CodeRows(codes)
-    means = learn_means(codes[:, words], seed=0)
-    rows, starts = partition(assign(codes[:, words], means, Control()), len(means))
-    queries = list(trial_queries(whole, seed=0))
+    rows, starts, means = learn(whole, np.arange(len(codes)), words, Control())
+    queries = list(trial_queries(whole))
     cells = measured(Cells(means, starts, rows), whole, words, queries, Control())
     found = []
-    for query in encoder.codes(photos[random.permutation(len(photos))[:60]]):
+    for query in photos:
         similarity = jaccard(*whole.and_or_counts(query, words))
         looked_at = cells.compare(whole, query, words)[0]
         best = np.sort(similarity)[-50]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from index import diagnosis as module
 from index import findings
@@ -23,9 +24,10 @@ from index.diagnosis_records import (
 from index.diagnosis_text import as_json, as_text
 from index.encoder import BLOCKS, Encoder
 from index.engine import SearchEngine
+from index.lsh import make_functions
 from index.records import Facet
 from index.remarks import Finding
-from index.sensitivity import expected_recall
+from index.sensitivity import expected_recall, suggest
 from index.store import Store
 from models.network import NETWORK_DIR, NetworkInfo
 from tests.conftest import make_catalogue, read_all
@@ -75,6 +77,18 @@ def stored(catalogue: Path) -> Stored:
     return Stored(catalogue)
 
 
+PARTS = [(0, slice(0, 1280)), (1, slice(1280, 2048))]
+"""Of E, in the order of the facets."""
+
+
+def degrees_between(stored: Stored, part: slice) -> NDArray[np.float32]:
+    """Angles between all pictures as the tables of a part see them."""
+    seen = stored.features[:, part] - stored.encoder.lsh.centre[part]
+    seen /= np.linalg.norm(seen, axis=1, keepdims=True)
+    degrees: NDArray[np.float32] = np.degrees(np.arccos(np.clip(seen @ seen.T, -1, 1)))
+    return degrees
+
+
 def test_bits_are_counted_by_block(found: Diagnosis, stored: Stored) -> None:
     assert [block.name for block in found.blocks] == list(BLOCKS)
     balance = [share for block in found.blocks for share in block.balance]
@@ -90,14 +104,12 @@ def test_bits_are_counted_by_block(found: Diagnosis, stored: Stored) -> None:
         assert block.even == np.count_nonzero((bits.mean(0) >= 0.4) & (bits.mean(0) <= 0.6))
 
 
-@pytest.mark.parametrize(("number", "part"), [(0, slice(0, 1280)), (1, slice(1280, 2048))])
+@pytest.mark.parametrize(("number", "part"), PARTS)
 def test_recall_is_what_comparing_every_pair_says(
     found: Diagnosis, stored: Stored, number: int, part: slice
 ) -> None:
     tables = found.facets[number]
-    seen = stored.features[:, part] - stored.encoder.lsh.centre[part]
-    seen /= np.linalg.norm(seen, axis=1, keepdims=True)
-    degrees = np.degrees(np.arccos(np.clip(seen @ seen.T, -1, 1)))
+    degrees = degrees_between(stored, part)
     keys = stored.keys[:, stored.encoder.facet_tables(tables.facet)]
     together = (keys[:, None] == keys[None]).any(2)
     queries = np.random.default_rng(0).permutation(PICTURES)[: found.queries]
@@ -114,6 +126,21 @@ def test_recall_is_what_comparing_every_pair_says(
     )
     expected = expected_recall(tables.pairs[:NEAR_DEGREES], tables.bits, tables.tables)
     assert tables.recall == pytest.approx(expected, abs=0.15)
+
+
+@pytest.mark.parametrize(("number", "part"), PARTS)
+def test_tables_as_suggested_find_and_cost_what_was_promised(
+    found: Diagnosis, stored: Stored, number: int, part: slice
+) -> None:
+    tables, centre = found.facets[number], stored.encoder.lsh.centre
+    suggested = suggest(tables.pairs, PICTURES, 0.9)
+    made = make_functions(centre, tables=suggested.tables, bits=suggested.bits, seed=1, parts=(part,))
+    keys = made.keys(stored.features)
+    together = (keys[:, None] == keys[None]).any(2)
+    others = ~np.eye(PICTURES, dtype=bool)
+    near = (degrees_between(stored, part) < NEAR_DEGREES) & others
+    assert together[near].mean() >= 0.9
+    assert together[others].mean() == pytest.approx(suggested.looked_at, abs=0.05)
 
 
 def test_every_picture_is_in_one_bucket_of_each_table(found: Diagnosis, stored: Stored) -> None:

@@ -19,7 +19,7 @@ import pytest
 from index import schema
 from index import store as store_module
 from index.scan import FileStamp
-from index.store import Counts, FailedRow, ItemRow, ReadRow, Store, VectorRow
+from index.store import Changes, Counts, FailedRow, ItemRow, ReadRow, Store, VectorRow
 from models.problems import EnvironmentProblem, Problem
 from tests.permissions import ROOT, run_without_privilege
 from tests.pictures import AWKWARD_NAMES
@@ -292,6 +292,48 @@ class TestSearch:
         read(store, {1: "aa"})
         found = store.searchable(MODEL, "refitted")
         assert (found.item_ids.shape, found.codes.shape, found.keys.shape) == ((0,), (0, 0), (0, 0))
+
+    def test_what_changed_since_a_revision_is_told_once_whatever_happened(self, store: Store) -> None:
+        read(store, {1: "aa", 2: "bb", 3: "cc"})
+        before = store.revision()
+        assert store.changes(MODEL, before) == Changes([], before)
+        read(store, {1: "dd"})
+        store.save_batch([], [FailedRow(2, Problem.UNREADABLE)], [])
+        store.apply_changes(1, [("new.jpg", STAMP)], [], ["old/c.jpg"])
+        changes = store.changes(MODEL, before)
+        assert changes is not None
+        assert sorted(changes.item_ids) == [1, 2, 3]
+        assert changes.revision == store.revision() > before
+        assert store.changes(MODEL, changes.revision) == Changes([], changes.revision)
+
+    def test_a_folder_that_is_removed_changes_all_its_pictures(self, store: Store) -> None:
+        read(store, {1: "aa", 2: "bb"})
+        before = store.revision()
+        store.remove_folder(1)
+        changes = store.changes(MODEL, before)
+        assert changes is not None
+        assert sorted(changes.item_ids) == [1, 2]
+
+    def test_a_new_code_changes_the_pictures_of_its_content_for_its_network_alone(self, store: Store) -> None:
+        read(store, {1: "aa", 2: "aa"})
+        before = store.revision()
+        store.save_codes([vector("aa", seed=1)])
+        store.save_batch([], [], [vector("aa", model="other/p1")])
+        found = [store.changes(model, before) for model in (MODEL, "other/p1", "third/p1")]
+        assert [sorted(each.item_ids) if each else None for each in found] == [[1, 2], [1, 2], []]
+
+    def test_changes_that_the_file_of_codes_holds_are_forgotten(self, store: Store) -> None:
+        assert store.codes_file() is None
+        read(store, {1: "aa"})
+        revision = store.revision()
+        read(store, {2: "bb"})
+        store.set_codes_file("one.codes", revision)
+        assert store.codes_file() == "one.codes"
+        assert store.changes(MODEL, revision) == Changes([2], store.revision())
+        assert store.changes(MODEL, revision - 1) is None
+        assert store.changes(MODEL, store.revision() + 1) is None
+        store.set_codes_file("two.codes", store.revision())
+        assert store.changes(MODEL, store.revision()) == Changes([], store.revision())
 
     def test_features_can_be_had_for_some_items(self, store: Store) -> None:
         read(store, {1: "aa", 2: "bb"})

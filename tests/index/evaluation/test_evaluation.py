@@ -85,12 +85,13 @@ def test_progress_goes_by_one_to_the_end(found: Evaluation, steps: list[Evaluati
     done = [step.done for step in steps]
     assert done == sorted(done)
     assert done[-1] == steps[-1].total == 3 * PICTURES + len(SOME) * QUERIES
-    assert {step.method for step in steps} == set(SOME)
+    assert {step.method for step in steps} == {"", *SOME}
+    assert {step.total for step in steps} == {done[-1]}
 
 
 def test_what_is_found_is_the_same_again(found: Evaluation, catalogue: LabelledPictures) -> None:
-    again = evaluate(catalogue, methods=SOME, queries=QUERIES)
-    assert [method.scores for method in again.methods] == [method.scores for method in found.methods]
+    again = evaluate(catalogue, methods=SOME[:2], queries=QUERIES)
+    assert [method.scores for method in again.methods] == [method.scores for method in found.methods[:2]]
 
 
 def test_pictures_that_cannot_be_read_are_named_and_left_out(tmp_path: Path) -> None:

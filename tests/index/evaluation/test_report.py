@@ -107,6 +107,8 @@ def test_a_report_of_methods_that_all_failed_is_still_one(evaluation: Evaluation
 
 def test_the_folder_holds_report_figures_and_results(evaluation: Evaluation, tmp_path: Path) -> None:
     folder = tmp_path / "报告" / "new"
+    folder.mkdir(parents=True)
+    (folder / "figure-8-family.png").write_bytes(b"of an earlier report")
     report = write_report(evaluation, folder, ReportLanguage.CHINESE)
     assert report == folder / "report.html"
     assert {file.name for file in folder.iterdir()} == {

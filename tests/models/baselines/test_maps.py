@@ -76,7 +76,8 @@ def test_vectors_have_unit_length_and_a_picture_is_nearest_to_itself(
     assert np.array_equal((vectors @ vectors.T).argmax(1), np.arange(len(maps)))
     halves = np.stack([fitted(each.astype(np.float16)) for each in maps])
     assert (halves * vectors).sum(1).min() > 0.999
-    assert np.array_equal(np.stack([kind.fit(maps)(each) for each in maps]), vectors)
+    again = kind.fit(maps)
+    assert np.array_equal(np.stack([again(each) for each in maps]), vectors)
 
 
 def test_nothing_to_fit_to_is_refused(maps: Maps) -> None:
