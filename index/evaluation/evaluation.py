@@ -1,7 +1,5 @@
 """The experiment: every method asked by every query, one at a time as a user would, and scored against the labels."""
 
-import os
-import platform
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -9,19 +7,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-import psutil
 from numpy.typing import NDArray
 
 from index.control import Cancelled, Control
 from index.evaluation.described import Described, describe, reason
 from index.evaluation.labels import LabelledPictures, LabelsError
+from index.evaluation.machine import this_machine
 from index.evaluation.measures import Ranked, estimate
 from index.evaluation.method import Array, Fitted, Index, Method
 from index.evaluation.methods import METHODS, make_methods
 from index.evaluation.questions import SEED, Questions
 from index.evaluation.results import (
     Evaluation,
-    Machine,
     MethodResult,
     Relevance,
     Scores,
@@ -101,7 +98,7 @@ def evaluate(
         relevances=tuple(kept.labels),
         sheets_by=questions.sheets_by,
         network=NetworkInfo.read(network_dir).id,
-        machine=_machine(),
+        machine=this_machine(),
         date=datetime.now(UTC).isoformat(timespec="seconds"),
         methods=tuple(found[method.id] for method in wanted),
         unread=unread,
@@ -294,18 +291,3 @@ def _sheet(
 
 def _spread(ms: NDArray[np.float64]) -> Spread:
     return Spread(float(np.median(ms)), float(np.quantile(ms, 0.95)))
-
-
-def _machine() -> Machine:
-    return Machine(_processor(), os.cpu_count() or 1, round(psutil.virtual_memory().total / 2**30, 1))
-
-
-def _processor() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.processor() or platform.machine()
-    return next(
-        (line.partition(":")[2].strip() for line in lines if line.startswith("model name")),
-        platform.machine(),
-    )

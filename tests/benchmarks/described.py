@@ -10,23 +10,19 @@ from functools import cache, partial
 from hashlib import blake2b
 from pathlib import Path
 
-import imagehash
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from models.baselines.perceptual import perceptual_hash
 from models.network import Network
 from tests.benchmarks.validation_sets import Picture
 
 PROCESSES = 2
 _CHUNK = 64
 
-HASHES: dict[str, Callable[[Image.Image], imagehash.ImageHash]] = {
-    "pHash": imagehash.phash,
-    "dHash": imagehash.dhash,
-    "wHash": imagehash.whash,
-    "colour hash": imagehash.colorhash,
-}
+HASHES = {"pHash": "phash", "dHash": "dhash", "wHash": "whash", "colour hash": "colorhash"}
+"""What tables call each of `PERCEPTUAL_HASHES`."""
 
 Described = dict[str, NDArray[np.float32]]
 """Features (n, 2048) by a network's folder, and bits as 0 and 1, (n, bits), by a hash's name."""
@@ -96,8 +92,7 @@ def _load(names: tuple[str, ...]) -> None:
 
 
 def _hash(name: str, image: Image.Image) -> NDArray[np.float32]:
-    bits: NDArray[np.bool_] = HASHES[name](image).hash
-    return bits.ravel().astype(np.float32)
+    return perceptual_hash(HASHES[name], image).astype(np.float32)
 
 
 def _feature(network: Network, image: Image.Image) -> NDArray[np.float32]:

@@ -19,6 +19,7 @@ from importlib import import_module
 from pathlib import Path
 
 import environment
+from index.evaluation.machine import processor
 from tests.benchmarks.performance_page import Bar, Plot, Section
 
 SIZES = (10**4, 10**5, 10**6, 10**7)
@@ -143,19 +144,9 @@ def _machine() -> str:
     from tests.benchmarks import floor
 
     return (
-        f"{os.cpu_count()} cores of {_processor()}, Python {platform.python_version()}; memory copies at "
+        f"{os.cpu_count()} cores of {processor()}, Python {platform.python_version()}; memory copies at "
         f"{floor.bandwidth() / 1e9:.0f} GB/s and matrix products at "
         f"{floor.multiply_adds_a_second() / 1e9:.0f} thousand million multiply-adds a second"
-    )
-
-
-def _processor() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.processor()
-    return next(
-        (line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown"
     )
 
 
