@@ -84,7 +84,7 @@ def save(folder: Path, snapshot: Snapshot, codebook_id: str) -> str:
         arrays |= {f"{facet}.means": cells.means, f"{facet}.starts": cells.starts}
         if cells.rows is not None:
             arrays[f"{facet}.rows"] = cells.rows
-        costs[facet.value] = [cells.share, cells.look_us, cells.scan_us]
+        costs[facet.value] = [cells.depth, cells.look_us, cells.scan_us]
     notes = {"codebook": codebook_id, "revision": snapshot.revision, "costs": costs}
     return code_file.write(folder, arrays, notes)
 

@@ -1,8 +1,9 @@
 """Cells of codes that are alike: an inverted file, so that a query need not look at every code.
 
 Codes are clustered by k-means on their bits; the mean of a cluster tells of each bit how many of its codes have it set.
-A query compares itself with all means and looks only into the cells most like it, until it has seen so large a share of
-all codes that, over queries whose true answer was found by comparing every code, hardly any of the best are missed.
+A query compares itself with all means and looks into the cells most like it. What it finds there tells how like it a
+further cell must be to be worth a look; how much, is measured on queries whose true answer was found by comparing every
+code, so that hardly any of the best are missed.
 """
 
 import statistics
@@ -24,13 +25,15 @@ MOST_CELLS = 1024
 
 SAMPLE = 20_000
 RECALL = 0.995
-"""Of the best 50, over queries like those that the share is measured on."""
+"""Of the best 50, over the queries that depth is measured on; photos find as many (`tests.benchmarks.retrieval`)."""
 
 TOP = 50
 TRIALS, TIMED, ROUNDS = 64, 9, 5
-CHANGED = 0.2
-"""Share of bits in which a trial's query differs from a code; real photos need no larger a share (`python -m
-tests.benchmarks.retrieval`)."""
+CHANGED = 0.1
+"""Share of bits in which a trial's query differs from a code."""
+
+NEAR = 0.02
+"""Share of all codes that every query looks at."""
 
 _BLOCK = 4096
 _ITERATIONS = 6
@@ -47,7 +50,8 @@ class Cells:
         means: float32 (k, bits), of the bits of each cell's codes.
         starts: int64 (k + 1,), where the rows of each cell begin.
         rows: uint32 (n,), cell by cell; None where the codes themselves lie in this order.
-        share: of all codes, how many to look at.
+        depth: how like the query a cell must be to be looked into: 0 as the middle one of all cells is, 1 as the best
+            codes seen are.
         look_us, scan_us: microseconds that a query of the machine that arranged the codes took to compare these, and
             to compare all.
     """
@@ -55,7 +59,7 @@ class Cells:
     means: Bits
     starts: NDArray[np.int64]
     rows: NDArray[np.uint32] | None
-    share: float = 1.0
+    depth: float = -np.inf
     look_us: float = 0.0
     scan_us: float = 0.0
 
@@ -67,30 +71,51 @@ class Cells:
         Returns:
             Their rows, and |a and b| and |a or b| by this range of words, see `CodeRows.and_or_counts`.
         """
-        first, last = self._ranges(query[words], len(codes))
+        order, likeness = self.order(query[words])
+        near = self.near(order)
+        rows, shared, joined = self._compared(codes, query, words, order[:near], int(self.starts[-1]))
+        floor = self.floor(likeness, jaccard(shared, joined))
+        far = max(near, int(np.searchsorted(-likeness, -floor, "right")))
+        others = self._compared(codes, query, words, order[near:far], len(codes))
+        return (
+            np.concatenate([rows, others[0]]),
+            np.concatenate([shared, others[1]]),
+            np.concatenate([joined, others[2]]),
+        )
+
+    def order(self, query: Words) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+        """All cells, the one most like the query first, and how like it each is."""
+        likeness = _likeness(_bits(query[None]), self.means, self._lengths)[0]
+        order = np.argsort(-likeness, kind="stable")
+        return order, likeness[order]
+
+    def near(self, order: NDArray[np.intp]) -> int:
+        """How many of the first cells tell what the best codes are like: some share of all codes."""
+        seen = np.cumsum(self._sizes[order])
+        return int(np.searchsorted(seen, max(NEAR * seen[-1], 4 * TOP))) + 1
+
+    def floor(self, likeness: NDArray[np.float32], seen: NDArray[np.float64]) -> float:
+        """How like a cell must be, given the falling likeness of all and the similarity of the codes seen already."""
+        best, middle = _best(seen), float(likeness[len(likeness) // 2])
+        return middle + self.depth * (best - middle) if best > middle else -np.inf
+
+    def _compared(
+        self, codes: CodeRows, query: Words, words: slice, cells: NDArray[np.intp], end: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
+        """Rows of these cells, and of those behind the last cell up to this end, with both counts."""
+        cells = np.sort(cells)
+        first = np.append(self.starts[cells], self.starts[-1])
+        last = np.append(self.starts[cells + 1], end)
+        apart = np.append(True, first[1:] > last[:-1])  # neighbours are one range
+        first, last = first[apart], last[np.append(apart[1:], True)]
         sizes = last - first
         rows = np.arange(sizes.sum()) + np.repeat(first - np.cumsum(sizes) + sizes, sizes)
         if self.rows is None:
             spans = [slice(*ends) for ends in zip(first.tolist(), last.tolist(), strict=True)]
             return rows, *codes.and_or_counts(query, words, spans)
-        behind = rows[len(rows) - sizes[-1] :]
-        rows = np.concatenate([self.rows.take(rows[: len(rows) - sizes[-1]]), behind])
+        behind = int(np.searchsorted(rows, self.starts[-1]))
+        rows = np.concatenate([self.rows.take(rows[:behind]), rows[behind:]])
         return rows, *codes.and_or_counts(query, words, rows)
-
-    def order(self, query: Words) -> NDArray[np.intp]:
-        """All cells, the one most like the query first."""
-        bits = _bits(query[None])[0]
-        return np.argsort(-_likeness(bits[None], self.means, self._lengths)[0], kind="stable")
-
-    def _ranges(self, query: Words, end: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Where the ranges begin and end that a query is to look at, rising; the last is what lies behind all cells."""
-        order = self.order(query)
-        seen = np.cumsum(self._sizes[order])
-        enough = int(np.searchsorted(seen, self.share * seen[-1])) + 1
-        cells = np.sort(order[:enough])
-        first, last = self.starts[cells], self.starts[cells + 1]
-        apart = np.append(True, first[1:] > last[:-1])  # neighbours are one range
-        return np.append(first[apart], self.starts[-1]), np.append(last[np.append(apart[1:], True)], end)
 
     @cached_property
     def _sizes(self) -> NDArray[np.int64]:
@@ -153,12 +178,12 @@ def trial_queries(codes: CodeRows) -> Words:
 def measured(
     cells: Cells, codes: CodeRows, words: slice, queries: Sequence[Words], control: Control
 ) -> Cells:
-    """The same cells with the share of codes that has to be looked at, and what that and a scan take.
+    """The same cells with the depth to which they have to be looked into, and what that and a scan take.
 
     Raises:
         Cancelled: at a checkpoint after `control.cancel()`.
     """
-    found = replace(cells, share=_needed_share(cells, codes, words, queries, control))
+    found = replace(cells, depth=_needed_depth(cells, codes, words, queries, control))
     return replace(
         found,
         look_us=_typical_us(lambda query: found.compare(codes, query, words)[1:], queries),
@@ -166,24 +191,33 @@ def measured(
     )
 
 
-def _needed_share(
+def _needed_depth(
     cells: Cells, codes: CodeRows, words: slice, queries: Sequence[Words], control: Control
 ) -> float:
-    """How large a share of all codes has to be looked at so that `RECALL` of the best `TOP` are seen."""
+    """The depth at which `RECALL` of the best `TOP` are seen."""
     sizes = np.diff(cells.starts)
     cell_of = np.repeat(np.arange(len(sizes)), sizes)
     if cells.rows is not None:
         cell_of[cells.rows] = cell_of.copy()
-    seen = []
+    depths = []
     for query in queries:
         control.checkpoint()
-        order = cells.order(query[words])
-        upto = np.empty(len(order), np.int64)
-        upto[order] = np.cumsum(sizes[order])
+        order, likeness = cells.order(query[words])
+        near = cells.near(order)
+        place = np.empty(len(order), np.int64)
+        place[order] = np.arange(len(order))
+        places = place[cell_of]
         similarity = jaccard(*codes.and_or_counts(query, words))
-        best = np.argpartition(-similarity, min(TOP, len(codes)) - 1)[:TOP]
-        seen.append(upto[cell_of[best]])
-    return float(np.quantile(np.concatenate(seen), RECALL) / len(codes))
+        top, middle = _best(similarity[places < near]), float(likeness[len(likeness) // 2])
+        best = places[np.argpartition(-similarity, min(TOP, len(codes)) - 1)[:TOP]]
+        if top > middle:
+            depths.append(np.where(best < near, np.inf, (likeness[best] - middle) / (top - middle)))
+    return float(np.quantile(np.concatenate(depths), 1 - RECALL, method="lower")) if depths else -np.inf
+
+
+def _best(similarity: NDArray[np.float64]) -> float:
+    """The similarity of the last of the best `TOP`; 0 where there are fewer."""
+    return float(np.partition(similarity, -TOP)[-TOP]) if len(similarity) >= TOP else 0.0
 
 
 def _typical_us(counts: Callable[[Words], tuple[Counts, Counts]], queries: Sequence[Words]) -> float:

@@ -88,7 +88,7 @@ def test_an_arranged_catalogue_ranks_as_a_plain_one_through_every_change(
 
 
 def look_at_all(cells: Cells) -> Cells:
-    return replace(cells, share=1.0)
+    return replace(cells, depth=-np.inf)
 
 
 def test_what_is_kept_in_a_file_is_the_same(encoder: Encoder, tmp_path: Path) -> None:
