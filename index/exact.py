@@ -1,13 +1,12 @@
 """Exact likeness, by which the first matches are ranked again.
 
 A code tells roughly where a picture lies, its feature tells exactly; there are too many features to compare them all.
-Exact likeness is a weighted mean of three cosines: of E, which tells one design from another, of the hash layer's
-outputs, which count what differs between designs rather than between pictures of one, and of its outputs for kinds. It
-is shown on the scale of the codes' similarity, so that the matches behind the first ones, which only their codes
-ranked, go on where those end.
+Exact likeness is a weighted mean of three cosines each for cut and print: of that part of E, which tells one design
+from another, of the hash layer's outputs, which count what differs between designs rather than between pictures of one,
+and of its outputs for kinds. It is shown on the scale of the codes' similarity, so that the matches behind the first
+ones, which only their codes ranked, go on where those end.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Self
@@ -22,11 +21,12 @@ RERANKED = 200
 """Matches that are ranked again."""
 
 WEIGHTS = {
-    Facet.OVERALL: (0.5, 0.4, 0.1),
-    Facet.CUT: (0.05, 0.15, 0.8),
-    Facet.PRINT: (0.05, 0.15, 0.8),
+    Facet.OVERALL: ((0.1, 0.4, 0.1), (0.05, 0.18, 0.17)),
+    Facet.CUT: ((0.05, 0.15, 0.8), None),
+    Facet.PRINT: (None, (0.05, 0.15, 0.8)),
 }
-"""Of the cosines of E, outputs and kinds. Overall, the very design is to be first; by a facet, all of its kind."""
+"""Of the cosines of E, outputs and kinds, for cut and for print. Overall, the very design is to be first, then the same
+design in other colours; by a facet, all of its kind."""
 
 KNOTS = 64
 _RAREST = 1e-4
@@ -41,9 +41,13 @@ def exact_likeness(encoder: Encoder, facet: Facet, features: Features, others: F
     Returns:
         float64 (m, n), from -1 to 1, where 1 is the same feature.
     """
-    sides = [_compared(encoder, facet, side) for side in (features, others)]
-    cosines = (weight * (one @ other.T) for weight, one, other in zip(WEIGHTS[facet], *sides, strict=True))
-    return sum(cosines, np.zeros((len(features), len(others))))
+    likeness = np.zeros((len(features), len(others)))
+    for is_cut, weights in zip((True, False), WEIGHTS[facet], strict=True):
+        if weights is not None:
+            sides = (_compared(encoder, side, is_cut=is_cut) for side in (features, others))
+            for weight, one, other in zip(weights, *sides, strict=True):
+                likeness += weight * (one @ other.T)
+    return likeness
 
 
 @dataclass(frozen=True)
@@ -82,24 +86,16 @@ class Scale:
         return np.round(np.interp(likeness, self.likeness, self.similarity), 6)
 
 
-def _compared(encoder: Encoder, facet: Facet, features: Features) -> tuple[Features, Features, Features]:
-    """Unit vectors whose cosines are taken, (n, values) each: of E, of the hash layer's outputs, and of kinds.
-
-    Cut and print have the same share in each, however far their values go.
-    """
+def _compared(encoder: Encoder, features: Features, *, is_cut: bool) -> tuple[Features, Features, Features]:
+    """Unit vectors whose cosines are taken, (n, values) each: of a part of E, of its outputs, and of its kinds."""
     layer, kinds = encoder.hash_layer, encoder.kinds
-    parts = {Facet.OVERALL: (True, False), Facet.CUT: (True,), Facet.PRINT: (False,)}[facet]
     return (
-        _unit([features[:, layer.looks_at(cut=cut)] for cut in parts]),
-        _unit([layer.part(features, cut=cut) for cut in parts]),
-        _unit([kinds.part(features, cut=cut) for cut in parts]),
+        _unit(features[:, layer.looks_at(cut=is_cut)]),
+        _unit(layer.part(features, cut=is_cut)),
+        _unit(kinds.part(features, cut=is_cut)),
     )
 
 
-def _unit(parts: Sequence[Features]) -> Features:
-    """Rows of all parts side by side, each part of the same length and together of length 1."""
-    lengths = (np.linalg.norm(part, axis=1, keepdims=True) * len(parts) ** 0.5 for part in parts)
-    joined: Features = np.hstack(
-        [part / np.maximum(length, 1e-12) for part, length in zip(parts, lengths, strict=True)]
-    )
-    return joined
+def _unit(rows: Features) -> Features:
+    unit: Features = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+    return unit

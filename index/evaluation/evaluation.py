@@ -100,7 +100,7 @@ def evaluate(
         network=NetworkInfo.read(network_dir).id,
         machine=this_machine(),
         date=datetime.now(UTC).isoformat(timespec="seconds"),
-        methods=tuple(found[method.id] for method in wanted),
+        methods=tuple(found[name] for name in METHODS if name in found),
         unread=unread,
     )
 
