@@ -25,7 +25,8 @@ from tests.benchmarks.performance_page import Bar, Plot, Section
 SIZES = (10**4, 10**5, 10**6, 10**7)
 WHY = {
     "Retrieval, 10^": "Where a peer of as much recall is faster, it is usearch's graph: it compares a few hundred "
-    "codes by eq. 6 itself. It takes minutes to build for 10^5 codes and memory for its links beside them; cells take seconds.",
+    "codes by eq. 6 itself. It takes minutes to build for 10^5 codes, and memory for its links; "
+    "cells take seconds.",
     "Memory while": "What grows is what searching holds of each picture read: its code, keys and ids.",
     "Ready to search, 10^6": "Before the first search all codes are brought into memory.",
     "Rescan of": "What is known is read from the database and compared, by Python, where the bare walk only counts.",
