@@ -20,13 +20,16 @@ from index.records import Facet
 RERANKED = 200
 """Matches that are ranked again."""
 
-WEIGHTS = {
+PartWeights = tuple[float, float, float] | None
+Weights = tuple[PartWeights, PartWeights]
+
+WEIGHTS: dict[Facet, Weights] = {
     Facet.OVERALL: ((0.1, 0.4, 0.1), (0.05, 0.18, 0.17)),
     Facet.CUT: ((0.05, 0.15, 0.8), None),
     Facet.PRINT: (None, (0.05, 0.15, 0.8)),
 }
 """Of the cosines of E, outputs and kinds, for cut and for print. Overall, the very design is to be first, then the same
-design in other colours; by a facet, all of its kind."""
+design in other colours; by a facet, all of its kind (`python -m tests.benchmarks.weights`)."""
 
 KNOTS = 64
 _RAREST = 1e-4
@@ -41,11 +44,16 @@ def exact_likeness(encoder: Encoder, facet: Facet, features: Features, others: F
     Returns:
         float64 (m, n), from -1 to 1, where 1 is the same feature.
     """
+    return weighted_likeness(encoder, WEIGHTS[facet], features, others)
+
+
+def weighted_likeness(encoder: Encoder, weights: Weights, features: Features, others: Features) -> Floats:
+    """The same by any weights."""
     likeness = np.zeros((len(features), len(others)))
-    for is_cut, weights in zip((True, False), WEIGHTS[facet], strict=True):
-        if weights is not None:
+    for is_cut, of_part in zip((True, False), weights, strict=True):
+        if of_part is not None:
             sides = (_compared(encoder, side, is_cut=is_cut) for side in (features, others))
-            for weight, one, other in zip(weights, *sides, strict=True):
+            for weight, one, other in zip(of_part, *sides, strict=True):
                 likeness += weight * (one @ other.T)
     return likeness
 
