@@ -2,8 +2,9 @@
 
 python -m tests.benchmarks.performance --cache FOLDER [--only NAME...] [--peer PYTHON] [--write docs/performance.md]
 
-The cache holds the large catalogues between runs (see `catalogues.py`; the first run takes about an hour to make them).
-Run it on a machine that does nothing else.
+The cache holds the large catalogues between runs (see `catalogues.py`; the first run takes about an hour to make them),
+and each section as it was measured last: with --only, the page has the others from there. Run it on a machine that does
+nothing else.
 """
 
 import argparse
@@ -18,6 +19,8 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
+from cattrs.preconf.json import make_converter
+
 import environment
 from index.evaluation.machine import processor
 from tests.benchmarks.performance_page import Bar, Plot, Section
@@ -28,7 +31,7 @@ WHY = {
     "codes by eq. 6 itself. It takes minutes to build for 10^5 codes, and memory for its links; "
     "cells take seconds.",
     "Memory while": "What grows is what searching holds of each picture read: its code, keys and ids.",
-    "Ready to search, 10^6": "Before the first search all codes are brought into memory.",
+    "Ready to search, 10^6": "Before the first search every byte of the file of codes is read and checked.",
     "Rescan of": "What is known is read from the database and compared, by Python, where the bare walk only counts.",
     "The same beside imagededup's PHash": "It makes a number of 64 bits of each picture; this program runs a network, "
     "and writes a preview and a row.",
@@ -37,6 +40,7 @@ WHY = {
 """Why a bar is missed, by the start of its name; shown where it is."""
 
 Making = Callable[[Path], Section]
+_CONVERTER = make_converter()
 
 
 def main() -> None:
@@ -56,9 +60,10 @@ def main() -> None:
     unknown = set(args.only or ()) - making.keys()
     if unknown:
         parser.error(f"no section is called {', '.join(sorted(unknown))}; there are {', '.join(making)}")
-    wanted = {name: make for name, make in making.items() if name in (args.only or making)}
     with _screen():
-        sections = [_run(name, make, args.cache) for name, make in wanted.items()]
+        for name in args.only or making:
+            _keep(args.cache, name, _run(name, making[name], args.cache))
+    sections = [section for name in making if (section := _kept(args.cache, name))]
     page = _page(sections)
     print(page)
     if args.write:
@@ -112,12 +117,21 @@ def _run(name: str, make: Making, cache: Path) -> Section:
     return section
 
 
+def _keep(cache: Path, name: str, section: Section) -> None:
+    (cache / f"{name}.json").write_text(_CONVERTER.dumps(section), encoding="utf-8")
+
+
+def _kept(cache: Path, name: str) -> Section | None:
+    path = cache / f"{name}.json"
+    return _CONVERTER.loads(path.read_text(encoding="utf-8"), Section) if path.exists() else None
+
+
 def _page(sections: Sequence[Section]) -> str:
     lines = [
         "# Performance",
         "",
-        "Written by `python -m tests.benchmarks.performance`; every number was measured in one run of it (but for the",
-        "memory while 100,000 pictures are read, which is noted when the cache is filled), on",
+        "Written by `python -m tests.benchmarks.performance`; all numbers of a section were measured in one run of it",
+        "(but for the memory while 100,000 pictures are read, which is noted when the cache is filled), on",
         f"{_machine()}.",
         "",
         "| what | must reach | measured | beside | met |",

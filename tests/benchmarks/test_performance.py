@@ -28,6 +28,16 @@ def test_a_section_that_fails_says_why_and_leaves_the_others_be(tmp_path: Path) 
     assert "OSError: the disk is full" in section.text
 
 
+def test_a_section_is_kept_for_pages_that_measure_others(tmp_path: Path) -> None:
+    plot = Plot("lookup", "codes", "milliseconds", {"scan": ([1e4, 1e5], [0.1, 1.0])})
+    section = Section("Retrieval", [MET, MISSED], "Text: ≤ 5 ms.", [plot])
+    performance._keep(tmp_path, "retrieval", section)
+    kept = performance._kept(tmp_path, "retrieval")
+    assert kept is not None
+    assert performance._page([kept]) == performance._page([section])
+    assert performance._kept(tmp_path, "query") is None
+
+
 def test_plots_are_drawn_beside_the_page_and_old_ones_go(tmp_path: Path) -> None:
     old = tmp_path / "performance" / "old.svg"
     old.parent.mkdir()
