@@ -1,6 +1,6 @@
 """Speed and memory of everything that a user waits for, beside what they must reach.
 
-python -m tests.benchmarks.performance --cache FOLDER [--only NAME...] [--peer PYTHON] [--write docs/performance.md]
+python -m tests.benchmarks.performance --cache FOLDER [--only NAME...] [--sizes N...] [--peer PYTHON] [--write FILE]
 
 The cache holds the large catalogues between runs (see `catalogues.py`; the first run takes about an hour to make them),
 and each section as it was measured last: with --only, the page has the others from there. Run it on a machine that does
@@ -16,7 +16,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 
 from cattrs.preconf.json import make_converter
@@ -50,13 +49,16 @@ def main() -> None:
     )
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--only", nargs="+", metavar="NAME", help="sections to run")
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", default=SIZES, help="codes to retrieve from (10^4 to 10^7)"
+    )
     parser.add_argument("--peer", type=Path, metavar="PYTHON", help="a Python that has imagededup and torch")
     parser.add_argument("--write", type=Path, metavar="FILE")
     args = parser.parse_args()
     args.cache.mkdir(parents=True, exist_ok=True)
     environment.share_cores()
     environment.share_heap()
-    making = _making(args.peer)
+    making = _making(args.peer, args.sizes)
     unknown = set(args.only or ()) - making.keys()
     if unknown:
         parser.error(f"no section is called {', '.join(sorted(unknown))}; there are {', '.join(making)}")
@@ -70,11 +72,11 @@ def main() -> None:
         _write(args.write, page, [plot for section in sections for plot in section.plots])
 
 
-def _making(peer: Path | None) -> dict[str, Making]:
-    from tests.benchmarks import grid, indexing, looking, query, start
+def _making(peer: Path | None, sizes: Sequence[int]) -> dict[str, Making]:
+    from tests.benchmarks import grid, indexing, looking, query, retrieval, start
 
     return {
-        "retrieval": _retrieval,
+        "retrieval": partial(retrieval.section, sizes=sizes),
         "query": query.section,
         "indexing": partial(indexing.section, peer=peer),
         "start": start.section,
@@ -96,11 +98,6 @@ def _screen() -> Iterator[None]:
     else:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         yield
-
-
-def _retrieval(cache: Path) -> Section:
-    section: Section = import_module("tests.benchmarks.retrieval").section(cache, SIZES)
-    return section
 
 
 def _run(name: str, make: Making, cache: Path) -> Section:
