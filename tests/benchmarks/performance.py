@@ -27,10 +27,9 @@ from tests.benchmarks.performance_page import Bar, Plot, Section
 SIZES = (10**4, 10**5, 10**6, 10**7)
 WHY = {
     "Retrieval, 10^4": "All codes are compared; usearch follows a graph of them, which compares a few hundred.",
-    "Retrieval, 10^5": "usearch follows a graph of the codes, which compares a few hundred by eq. 6 itself, where cells "
-    "compare a twelfth of all.",
-    "Retrieval, 10^6": "How many codes are compared is set so that photos far from everything miss nothing: more than "
-    "the queries here need. usearch follows a graph, which compares fewer, and takes 8 bytes a link and code.",
+    "Retrieval, 10^5": "Cells compare an eighth of all codes; usearch follows a graph, which compares a few hundred.",
+    "Retrieval, 10^6": "How many codes are compared is set so that photos unlike all else miss nothing, more than the "
+    "queries here need; usearch follows a graph, which compares a few hundred.",
     "Memory while": "What grows is what searching holds of each picture read: its code, keys and ids.",
     "Ready to search, 10^6": "Before the first search every byte of the file of codes is read and checked.",
     "Rescan of": "What is known is read from the database and compared, by Python, where the bare walk only counts.",
