@@ -1,8 +1,9 @@
 """`main.py adapt` run beside the window: what it changes, it changes in one step, so it may be killed at any time."""
 
+from pathlib import Path
 from typing import Any
 
-from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtCore import QObject, pyqtSignal
 
 from app.command_process import CommandProcess
 from index.records import AdaptPhase, AdaptProgress
@@ -16,6 +17,10 @@ class AdaptProcess(CommandProcess):
     """
 
     progress = pyqtSignal(object)
+
+    def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
+        super().__init__(data_dir, parent)
+        self.printed.connect(self._take)
 
     def start(self, *, undo: bool = False) -> None:
         """Begin a run; does nothing while there is one."""

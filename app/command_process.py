@@ -9,7 +9,6 @@ import sys
 from collections.abc import Sequence
 from enum import Enum, auto
 from pathlib import Path
-from typing import Any
 
 from PyQt5.QtCore import QObject, QProcess, pyqtSignal
 
@@ -32,10 +31,12 @@ class CommandProcess(QObject):
     """Runs one command at a time over a data folder; its derived classes know what it prints.
 
     Signals:
+        printed(message): a line, as a dict, that the command printed, other than an error.
         ended(Ending or Problem, detail): the run is over; the detail is what the process named the problem of, or
             wrote last, if it broke.
     """
 
+    printed = pyqtSignal(dict)
     ended = pyqtSignal(object, str)
 
     def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
@@ -80,10 +81,6 @@ class CommandProcess(QObject):
         self._process.closeWriteChannel()
         return True
 
-    def _take(self, message: dict[str, Any]) -> None:
-        """A line that the command printed, other than an error."""
-        raise NotImplementedError
-
     def _is_done(self, status: int) -> bool:
         """Whether a command that ended so did its work."""
         return status == 0
@@ -95,7 +92,7 @@ class CommandProcess(QObject):
                 self._problem = Problem(message["error"]["kind"])
                 self._detail = message["error"].get("detail", "")
             else:
-                self._take(message)
+                self.printed.emit(message)
 
     def _read_errors(self) -> None:
         text = bytes(self._process.readAllStandardError()).decode(errors="replace")

@@ -46,6 +46,7 @@ class EvaluateProcess(CommandProcess):
         self.folder = data_dir / "evaluation"
         self._scratch: QTemporaryDir | None = None
         self._reported = False
+        self.printed.connect(self._take)
         self.ended.connect(self._tidy)
 
     def start(self, labelled: Labelled | None, language: Language) -> None:
