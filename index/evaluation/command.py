@@ -16,7 +16,7 @@ from index.evaluation.labels import LabelledPictures, LabelsError, read_labels
 from index.evaluation.methods import METHODS
 from index.evaluation.report import RESULT, write_markdown, write_report
 from index.evaluation.results import Evaluation, MethodResult, Relevance
-from index.evaluation.words import ReportLanguage, words_of
+from index.evaluation.words import ReportLanguage
 from index.terminal import (
     INTERRUPTED,
     OK,
@@ -97,7 +97,7 @@ def _write(found: Evaluation, args: Namespace) -> Path:
 def _catalogue(args: Namespace) -> LabelledPictures:
     if args.folder is None:
         demo = read_labels(DEMO, DEMO / "labels.csv", ignored=args.ignore, apart=args.apart)
-        return replace(demo, name=words_of(ReportLanguage(args.language))["demo"])
+        return replace(demo, name="")
     return read_labels(args.folder, args.labels, ignored=args.ignore, apart=args.apart)
 
 

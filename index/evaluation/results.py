@@ -124,7 +124,7 @@ class Evaluation:
     """All methods over one catalogue.
 
     Attributes:
-        catalogue: its name.
+        catalogue: its name; empty for the demo, whose name is another in each language.
         pictures: how many were searched; queries: how many of them were asked. A query is never among its own results.
         of_pictures: how many the catalogue has, where only a sample of it was taken.
         apart: name of the label that a query must not share with a picture to be compared with it, or None.

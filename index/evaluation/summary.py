@@ -78,7 +78,7 @@ class _Told:
         asked = texts["asked"].format(
             methods=len(evaluation.methods),
             pictures=f"{evaluation.pictures:,}",
-            catalogue=evaluation.catalogue,
+            catalogue=evaluation.catalogue or self.words["demo"],
             queries=f"{evaluation.queries:,}",
         )
         names = [self.words["relevance_in_a_sentence"][each] for each in evaluation.relevances]
