@@ -149,8 +149,8 @@ class ResultsHeader(QWidget):
     def _way(self, report: SearchReport) -> str:
         if report.strategy is Strategy.LSH:
             return self.tr("Hash tables proposed the pictures that were compared")
-        if report.strategy is Strategy.CELLS:
-            return self.tr("The pictures in the likeliest cells of the catalogue were compared")
+        if report.strategy is Strategy.GRAPH:
+            return self.tr("A graph of the catalogue led to the pictures that were compared")
         if report.reason is Reason.TOO_FEW_FOUND:
-            return self.tr("Every picture was compared, as the hash tables proposed too few")
+            return self.tr("Every picture was compared, as too few were found otherwise")
         return self.tr("Every picture was compared")

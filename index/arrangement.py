@@ -1,11 +1,10 @@
-"""Arranges a snapshot's codes in cells, keeps the result as a file beside the database, and takes it from there.
+"""Builds the graphs over a snapshot's codes, keeps both as a file beside the database, and takes them from there.
 
-The cells of the overall likeness give the order in which the codes lie, so that a cell is one piece of memory; a
-facet's cells list their rows. How many cells a query has to look into, and whether that is faster than comparing every
-code, is measured on the codes themselves.
+New codes are added to the graphs there are. What was removed stays in them, unseen, until so much has gone that they
+are built anew.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import code_file
-from index.cells import Cells, learn, measured, trial_queries
 from index.codes import CodeRows, take
-from index.control import Control
 from index.encoder import Encoder
+from index.graph import Graph
 from index.records import Facet
 from index.snapshot import Snapshot
 
@@ -24,45 +22,49 @@ FEWEST = 2_000
 """Up to this many codes nothing is gained: they are read and compared in a few milliseconds."""
 
 GROWN = 0.25
-"""Share of changed rows from which on the codes are arranged anew while pictures are read."""
+"""Share of rows behind those in the graphs from which on they are added while pictures are read."""
 
 SETTLED = 1 / 32
-"""The same once there is nothing more to read: what is left of changes is read again at each start."""
+"""The same once there is nothing more to read: what is behind is read again at each start."""
+
+WORN = 0.25
+"""Share of removed rows from which on the graphs are built anew without them."""
 
 
-def is_due(snapshot: Snapshot, changed: float) -> bool:
-    """Whether more than this share of the rows lies outside the cells or is dead."""
-    outside = len(snapshot.alive) - snapshot.arranged
-    dead = len(snapshot.alive) - len(snapshot)
-    return len(snapshot) > FEWEST and outside + dead > changed * len(snapshot)
+def is_due(snapshot: Snapshot, grown: float) -> bool:
+    """Whether more than this share of the rows lies behind those in the graphs, or too many were removed."""
+    behind = len(snapshot.alive) - snapshot.arranged
+    return len(snapshot) > FEWEST and (behind > grown * len(snapshot) or _is_worn(snapshot))
 
 
-def arranged(snapshot: Snapshot, words_of: Mapping[Facet, slice], control: Control) -> Snapshot:
-    """The living rows of a snapshot, in cells for each facet.
+def arranged(
+    snapshot: Snapshot, words_of: Mapping[Facet, slice], checkpoint: Callable[[], None] = lambda: None
+) -> Snapshot:
+    """A snapshot, of at least one item, with all its rows in a graph for each facet.
 
-    Raises:
-        Cancelled: at a checkpoint after `control.cancel()`.
+    Args:
+        checkpoint: called every few milliseconds; what it raises ends the work.
     """
-    living = np.flatnonzero(snapshot.alive)
-    order, starts, means = learn(snapshot.codes, living, words_of[Facet.OVERALL], control)
-    rows = living[order]
-    whole = CodeRows(snapshot.codes.words(rows))
-    cells = {Facet.OVERALL: Cells(means, starts, None)}
-    for facet, words in words_of.items():
-        if facet is not Facet.OVERALL:
-            listed, starts, means = learn(whole, np.arange(len(rows)), words, control)
-            cells[facet] = Cells(means, starts, listed)
-    queries = list(trial_queries(whole))
+    anew = _is_worn(snapshot)
+    rows = np.flatnonzero(snapshot.alive) if anew else np.arange(len(snapshot.alive))
+    codes = CodeRows(snapshot.codes.words(rows))
     keys = take(snapshot.keys, rows)
     return Snapshot(
         snapshot.item_ids[rows],
         snapshot.folder_ids[rows],
-        whole,
+        codes,
         (keys, keys[:0]),
-        np.ones(len(rows), bool),
-        {facet: measured(each, whole, words_of[facet], queries, control) for facet, each in cells.items()},
+        snapshot.alive[rows],
+        {
+            facet: Graph.over(codes, words, checkpoint, None if anew else snapshot.graphs.get(facet))
+            for facet, words in words_of.items()
+        },
         snapshot.revision,
     )
+
+
+def _is_worn(snapshot: Snapshot) -> bool:
+    return len(snapshot.alive) - len(snapshot) > WORN * len(snapshot)
 
 
 def save(folder: Path, snapshot: Snapshot, codebook_id: str) -> str:
@@ -78,14 +80,13 @@ def save(folder: Path, snapshot: Snapshot, codebook_id: str) -> str:
         "words": words,
         "set_before": counts,
         "keys": snapshot.keys[0],
+        "alive": snapshot.alive,
+        **{f"{facet}.graph": graph.octets for facet, graph in snapshot.graphs.items()},
     }
-    costs = {}
-    for facet, cells in snapshot.cells.items():
-        arrays |= {f"{facet}.means": cells.means, f"{facet}.starts": cells.starts}
-        if cells.rows is not None:
-            arrays[f"{facet}.rows"] = cells.rows
-        costs[facet.value] = [cells.depth, cells.look_us, cells.scan_us]
-    notes = {"codebook": codebook_id, "revision": snapshot.revision, "costs": costs}
+    graphs = {
+        facet.value: (graph.mixed, graph.fetch_us, graph.scan_us) for facet, graph in snapshot.graphs.items()
+    }
+    notes = {"codebook": codebook_id, "revision": snapshot.revision, "graphs": graphs}
     return code_file.write(folder, arrays, notes)
 
 
@@ -95,11 +96,8 @@ def load(folder: Path, name: str, codebook_id: str) -> Snapshot | None:
     if found is None or found[1]["codebook"] != codebook_id:
         return None
     arrays, notes = found
-    cells = {
-        Facet(facet): Cells(
-            arrays[f"{facet}.means"], arrays[f"{facet}.starts"], arrays.get(f"{facet}.rows"), *costs
-        )
-        for facet, costs in notes["costs"].items()
+    graphs = {
+        Facet(facet): Graph(arrays[f"{facet}.graph"], *known) for facet, known in notes["graphs"].items()
     }
     keys = arrays["keys"]
     return Snapshot(
@@ -107,8 +105,8 @@ def load(folder: Path, name: str, codebook_id: str) -> Snapshot | None:
         arrays["folder_ids"],
         CodeRows(arrays["words"], arrays["set_before"]),
         (keys, keys[:0]),
-        np.ones(len(keys), bool),
-        cells,
+        arrays["alive"],
+        graphs,
         notes["revision"],
     )
 

@@ -1,13 +1,13 @@
-"""Which items a query is ranked against: all, those in the cells most like it, or those its LSH buckets propose."""
+"""Which items a query is ranked against: all, those its way through a graph meets, or those its LSH buckets propose."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.cells import Cells
+from index.codes import Counts, Words
 from index.encoder import Encoder
-from index.exact import RERANKED
+from index.graph import FETCHED, Graph
 from index.lsh import probe_keys
 from index.ranking import shortlist
 from index.records import Query, Reason, Strategy
@@ -75,26 +75,27 @@ def find_candidates(
     scope = snapshot.scope(query.folders)
     indexed = len(snapshot) if query.folders is None else int(np.count_nonzero(scope))
     words, tables = encoder.facet_words(query.facet), encoder.facet_tables(query.facet)
-    code, keys = described.code, described.keys
-    cells = snapshot.cells.get(query.facet)
-    strategy, reason = _choose(query, top, cells if indexed == len(snapshot) else None)
+    wanted = indexed if top is None else min(top, indexed)
+    graph = snapshot.graphs.get(query.facet) if indexed == len(snapshot) else None
+    strategy, reason = _choose(query, wanted, graph, indexed)
     rows: Rows | None = None
+    counts: tuple[Counts, Counts] | None = None
     if strategy is Strategy.LSH:
-        proposed, _ = snapshot.tables.candidates(
-            keys, tables=tables, probes=probe_keys(keys, described.margins, PROBES)
-        )
+        probes = probe_keys(described.keys, described.margins, PROBES)
+        proposed, _ = snapshot.tables.candidates(described.keys, tables=tables, probes=probes)
         rows = proposed[scope[proposed]]
-        if len(rows) < min(query.top or indexed, indexed):
-            strategy, reason = Strategy.SCAN, Reason.TOO_FEW_FOUND
-    if strategy is Strategy.CELLS and cells is not None:
-        rows, and_counts, or_counts = cells.compare(snapshot.codes, code, words)
-        if len(snapshot) < len(scope):
-            living = scope[rows]
-            rows, and_counts, or_counts = rows[living], and_counts[living], or_counts[living]
-    else:
-        if strategy is Strategy.SCAN:
-            rows = None if indexed == len(scope) else np.flatnonzero(scope)
-        and_counts, or_counts = snapshot.codes.and_or_counts(code, words, rows)
+        wanted = min(query.top or indexed, indexed)
+    elif strategy is Strategy.GRAPH and graph is not None:
+        rows, both, either = _along(graph, snapshot, described.code, words, FETCHED * wanted)
+        counts = both, either
+    if rows is not None and len(rows) < wanted:
+        strategy, reason, rows, counts = Strategy.SCAN, Reason.TOO_FEW_FOUND, None, None
+    if rows is None and indexed < len(scope):
+        rows = np.flatnonzero(scope)
+    if counts is None:
+        everywhere = slice(None) if rows is None else rows
+        counts = snapshot.codes.and_or_counts(described.code, words, everywhere)
+    and_counts, or_counts = counts
     compared = len(and_counts)
     best = shortlist(and_counts, or_counts, top)
     rows = best if rows is None else rows[best]
@@ -102,7 +103,7 @@ def find_candidates(
         rows,
         and_counts[best],
         or_counts[best],
-        snapshot.collisions(rows, keys, tables),
+        snapshot.collisions(rows, described.keys, tables),
         compared,
         indexed,
         strategy,
@@ -110,13 +111,29 @@ def find_candidates(
     )
 
 
-def _choose(query: Query, top: int | None, cells: Cells | None) -> tuple[Strategy, Reason]:
-    """The faster way by what was measured when the codes were arranged, among those that find nearly all."""
-    usable = cells is not None and top is not None and top <= RERANKED
-    if query.strategy is Strategy.CELLS and not usable:
+def _along(
+    graph: Graph, snapshot: Snapshot, code: Words, words: slice, count: int
+) -> tuple[Rows, Counts, Counts]:
+    """So many rows that the graph leads to, and all those behind it, less the removed ones, with both counts."""
+    codes, first = snapshot.codes, snapshot.arranged
+    rows = graph.nearest(code[words], count)
+    both, either = codes.and_or_counts(code, words, rows)
+    if first < len(codes):
+        behind = codes.and_or_counts(code, words, slice(first, None))
+        rows = np.concatenate([rows, np.arange(first, len(codes))])
+        both, either = np.concatenate([both, behind[0]]), np.concatenate([either, behind[1]])
+    if len(snapshot) < len(codes):
+        living = snapshot.alive[rows]
+        rows, both, either = rows[living], both[living], either[living]
+    return rows, both, either
+
+
+def _choose(query: Query, wanted: int, graph: Graph | None, indexed: int) -> tuple[Strategy, Reason]:
+    """The faster way by what was measured when the graph was built."""
+    if query.strategy is Strategy.GRAPH and graph is None:
         return Strategy.SCAN, Reason.FEW_CODES
     if query.strategy is not None:
         return query.strategy, Reason.ASKED_FOR
-    if cells is not None and usable and cells.look_us < cells.scan_us:
-        return Strategy.CELLS, Reason.MANY_CODES
+    if graph is not None and graph.is_faster(FETCHED * wanted, indexed):
+        return Strategy.GRAPH, Reason.MANY_CODES
     return Strategy.SCAN, Reason.FEW_CODES

@@ -129,14 +129,14 @@ class CodeRows:
         self,
         query: Words,
         words: slice = slice(None),
-        rows: NDArray[np.integer[Any]] | Sequence[slice] | None = None,
+        rows: NDArray[np.integer[Any]] | slice = slice(None),
     ) -> tuple[Counts, Counts]:
         """Count the bits that each code shares with the query, and the bits set in either.
 
         Args:
             query: a whole code, uint64 (w,).
             words: the range of words to compare.
-            rows: the codes to compare, in any order, or ranges of them; None for all.
+            rows: the codes to compare, in any order, or a range of them.
 
         Returns:
             |a and b| and |a or b|, each int32, one for each of the rows.
@@ -153,24 +153,23 @@ class CodeRows:
         if isinstance(rows, np.ndarray):
             parts = [(take(self._words, rows)[:, start:stop], self._sizes(rows, start, stop))]
         else:
-            spans = [slice(0, len(self))] if rows is None else rows
+            first, last, _ = rows.indices(len(self))
             parts = [
                 (
                     words[piece, start:stop],
                     before[stop, piece] - before[start, piece] if start else before[stop, piece],
                 )
-                for span in spans
-                for words, before, piece in self._pieces(span)
+                for words, before, piece in self._pieces(first, last)
             ]
         return _and_or_counts(query[start:stop], parts)
 
-    def _pieces(self, span: slice) -> Iterator[tuple[Words, NDArray[np.uint16], slice]]:
+    def _pieces(self, start: int, stop: int) -> Iterator[tuple[Words, NDArray[np.uint16], slice]]:
         """Where the rows of a range lie."""
         first = len(self._words[0])
-        if span.start < first:
-            yield self._words[0], self._before[0], slice(span.start, min(span.stop, first))
-        if span.stop > first:
-            yield self._words[1], self._before[1], slice(max(span.start - first, 0), span.stop - first)
+        if start < first:
+            yield self._words[0], self._before[0], slice(start, min(stop, first))
+        if stop > first:
+            yield self._words[1], self._before[1], slice(max(start - first, 0), stop - first)
 
     def _sizes(self, rows: NDArray[np.integer[Any]], start: int, stop: int) -> NDArray[np.uint16]:
         """How many bits are set in some words of each of the rows."""
@@ -201,18 +200,21 @@ def set_before(words: Words) -> NDArray[np.uint16]:
 
 def _and_or_counts(query: Words, parts: Sequence[tuple[Words, NDArray[np.uint16]]]) -> tuple[Counts, Counts]:
     """Both counts for codes in several arrays (n, w), each with the bits set in them."""
-    if not parts or not len(query):
-        nothing = np.zeros(sum(len(codes) for codes, _ in parts), np.int32)
-        return nothing, nothing
-    octets = query.view(np.uint8)[None]
-    distances = [
-        np.asarray(simsimd.cdist(octets, codes.view(np.uint8), metric="hamming", dtype="bin8"))[0]
-        for codes, _ in parts
-        if len(codes)
-    ]
-    both = np.concatenate([sizes for _, sizes in parts]).astype(np.int32)
-    both += int(popcount(query[None])[0])
-    joined = np.concatenate([np.empty(0), *distances]).astype(np.int32)
+    counted = [_counted(query, codes, sizes) for codes, sizes in parts if len(codes)] if len(query) else []
+    if len(counted) == 1:
+        return counted[0]
+    nothing = np.zeros(0 if counted else sum(len(codes) for codes, _ in parts), np.int32)
+    both, joined = (np.concatenate([nothing, *(pair[side] for pair in counted)]) for side in (0, 1))
+    return both, joined
+
+
+def _counted(query: Words, codes: Words, sizes: NDArray[np.uint16]) -> tuple[Counts, Counts]:
+    distances = simsimd.cdist(
+        query.view(np.uint8)[None], codes.view(np.uint8), metric="hamming", dtype="bin8"
+    )
+    both = sizes.astype(np.int32)
+    both += np.int32(np.bitwise_count(query).sum())
+    joined = np.asarray(distances)[0].astype(np.int32)
     joined += both
     joined >>= 1
     both -= joined

@@ -345,14 +345,19 @@ class SearchEngine:
         return True
 
     def _arrange(self, served: Served, changed: float, control: Control) -> None:
-        """Arrange the codes anew where so large a share of them is not in the cells, and keep them in a file.
+        """Take the codes into the graphs where so large a share of them is not in there, and keep both in a file.
 
         Where that cannot be written, searches go on as they are.
         """
         snapshot = self._search.snapshot(served)
         if snapshot is None or not is_due(snapshot, changed):
             return
-        made = arranged(snapshot, facet_words(served.encoder), control)
+
+        def checkpoint() -> None:
+            control.checkpoint()
+            self._precedence.give()
+
+        made = arranged(snapshot, facet_words(served.encoder), checkpoint)
         try:
             name = save(self._codes, made, served.encoder.codebook_id)
         except OSError:

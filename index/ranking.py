@@ -85,6 +85,8 @@ def shortlist(and_counts: Counts, or_counts: Counts, top: int | None) -> NDArray
     """
     if top is None or top >= len(or_counts):
         return np.arange(len(or_counts))
+    if len(or_counts) <= _BLOCK:
+        return _best(jaccard(and_counts, or_counts), top)
     floor = -1.0
     places, values = [], []
     for start in range(0, len(or_counts), _BLOCK):
@@ -95,11 +97,15 @@ def shortlist(and_counts: Counts, or_counts: Counts, top: int | None) -> NDArray
         good = np.flatnonzero(similarity >= floor)
         places.append(good + start)
         values.append(similarity[good])
-    best = np.concatenate(values)
-    if len(best) > top > 0:
-        floor = np.partition(best, -top)[-top]
-    chosen: NDArray[np.intp] = np.concatenate(places)[best >= floor]
+    chosen: NDArray[np.intp] = np.concatenate(places)[_best(np.concatenate(values), top)]
     return chosen
+
+
+def _best(similarity: Floats, top: int) -> NDArray[np.intp]:
+    """Places of the best `top`, ties at the cut included; of all where none or no more than those are asked for."""
+    if not 0 < top < len(similarity):
+        return np.arange(len(similarity))
+    return np.flatnonzero(similarity >= np.partition(similarity, -top)[-top])
 
 
 def rerank(similarity: Floats, exact: Floats) -> tuple[NDArray[np.intp], Floats]:

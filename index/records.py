@@ -26,10 +26,10 @@ class Likeness(StrEnum):
 
 
 class Strategy(StrEnum):
-    """How candidates are found: eq. 6 ranks what buckets propose, what the likeliest cells hold, or every code."""
+    """How candidates are found: eq. 6 ranks what buckets propose, what the way through a graph meets, or every code."""
 
     LSH = "lsh"
-    CELLS = "cells"
+    GRAPH = "graph"
     SCAN = "scan"
 
 
@@ -37,9 +37,9 @@ class Reason(StrEnum):
     """Why candidates were found the way they were."""
 
     ASKED_FOR = "asked for"
-    FEW_CODES = "comparing every code takes no longer than looking for the likeliest, and misses nothing"
-    MANY_CODES = "looking into the cells most like the query is faster than comparing every code"
-    TOO_FEW_FOUND = "the buckets held fewer matches than were wanted"
+    FEW_CODES = "comparing every code takes no longer than following a graph of them, and misses nothing"
+    MANY_CODES = "following a graph of the codes is faster than comparing every one"
+    TOO_FEW_FOUND = "fewer matches than were wanted were found so"
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index.cells import Cells
 from index.codes import CodeRows, take
+from index.graph import Graph
 from index.lsh import Collisions, LshTables, collisions
 from index.records import Facet
 
@@ -20,7 +20,7 @@ Keys = NDArray[np.unsignedinteger]
 class Snapshot:
     """Parallel arrays over n rows. Changing methods return a new snapshot and leave running searches theirs.
 
-    The first rows may be arranged in cells and lie in a mapped file; those behind them are a tail that every search
+    The first rows may lie in graphs and in a mapped file; those behind them are a tail that every search
     compares whole.
 
     Attributes:
@@ -28,7 +28,7 @@ class Snapshot:
         codes: spherical codes of the rows.
         keys: LSH keys of the first rows and of those appended since, (m, tables) and (n - m, tables).
         alive: bool (n,), False for rows whose item was removed or read anew.
-        cells: partitions of the first rows by facet; none before they are arranged.
+        graphs: over the first rows, by facet; none before they are arranged.
         revision: of the database, up to which its changes are in here.
     """
 
@@ -37,7 +37,7 @@ class Snapshot:
     codes: CodeRows
     keys: tuple[Keys, Keys]
     alive: NDArray[np.bool_]
-    cells: Mapping[Facet, Cells] = field(default_factory=dict)
+    graphs: Mapping[Facet, Graph] = field(default_factory=dict)
     revision: int = 0
 
     @classmethod
@@ -54,8 +54,8 @@ class Snapshot:
 
     @property
     def arranged(self) -> int:
-        """How many of the first rows lie in cells."""
-        return len(self.keys[0]) if self.cells else 0
+        """How many of the first rows lie in graphs."""
+        return len(self.keys[0]) if self.graphs else 0
 
     def append(self, item_ids: Ids, folder_ids: Ids, codes: NDArray[np.uint64], keys: Keys) -> "Snapshot":
         """Add items; those already here are replaced."""

@@ -1353,8 +1353,8 @@
         <translation>先由哈希表选出候选图片，再逐张比较</translation>
     </message>
     <message>
-        <source>Every picture was compared, as the hash tables proposed too few</source>
-        <translation>哈希表选出的候选太少，已逐张比较全部图片</translation>
+        <source>Every picture was compared, as too few were found otherwise</source>
+        <translation>其他方式找到的候选太少，已逐张比较全部图片</translation>
     </message>
     <message>
         <source>Every picture was compared</source>
@@ -1373,8 +1373,8 @@
         <translation>{indexed} 款中没有相近的</translation>
     </message>
     <message>
-        <source>The pictures in the likeliest cells of the catalogue were compared</source>
-        <translation>已比较图库中最可能相似的几组图片</translation>
+        <source>A graph of the catalogue led to the pictures that were compared</source>
+        <translation>已沿图库的近邻图找到并比较图片</translation>
     </message>
 </context>
 <context>

@@ -138,13 +138,13 @@ def test_says_that_it_searches_then_how_many_came_and_how_fast(
         (
             Strategy.SCAN,
             Reason.TOO_FEW_FOUND,
-            "Every picture was compared, as the hash tables proposed too few\n",
+            "Every picture was compared, as too few were found otherwise\n",
         ),
         (Strategy.LSH, Reason.ASKED_FOR, "Hash tables proposed the pictures that were compared\n"),
         (
-            Strategy.CELLS,
+            Strategy.GRAPH,
             Reason.MANY_CODES,
-            "The pictures in the likeliest cells of the catalogue were compared\n",
+            "A graph of the catalogue led to the pictures that were compared\n",
         ),
     ],
 )

@@ -26,11 +26,9 @@ from tests.benchmarks.performance_page import Bar, Plot, Section
 
 SIZES = (10**4, 10**5, 10**6, 10**7)
 WHY = {
-    "Retrieval, 10^4": "All codes are compared; usearch follows a graph of them, which compares a few hundred.",
-    "Retrieval, 10^5": "Cells compare an eighth of all codes; usearch follows a graph, which compares a few hundred.",
-    "Retrieval, 10^6": "How many codes are compared is set so that photos unlike all else miss nothing, more than the "
-    "queries here need; usearch follows a graph, which compares a few hundred.",
-    "Growth of retrieval": "At 10^6 a quarter of all codes is compared, where it is an eighth at 10^5.",
+    "Retrieval": "Both follow a graph by usearch, or compare all where that is as fast; this program then takes the codes "
+    "that were met from their own array, counts bits and collisions, and orders by both.",
+    "Growth of retrieval": "A graph of few codes lies in the processor's cache, one of many does not.",
     "Memory while": "What grows is what searching holds of each picture read: its code, keys and ids.",
     "Ready to search, 10^6": "Before the first search every byte of the file of codes is read and checked.",
     "Rescan of": "What is known is read from the database and compared, by Python, where the bare walk only counts.",

@@ -103,12 +103,12 @@ def section(cache: Path, sizes: Sequence[int]) -> Section:
     described, photos = _photos(cache, encoder)
     source, masks, likeness = _source(cache, encoder)
     found: dict[int, Points] = {}
-    cells: dict[int, str] = {}
+    graphs: dict[int, str] = {}
     for size in sizes:
         codes = _grown(source, masks, size)
         best = _true_best(codes, photos)
         material = Material(codes, photos, described, best)
-        ours, cells[size] = _ours(material, encoder)
+        ours, graphs[size] = _ours(material, encoder)
         found[size] = {OURS: ours, **dict(_peers(material))}
         del codes, material
     rows = [_bar(size, found[size]) for size in sizes]
@@ -116,7 +116,7 @@ def section(cache: Path, sizes: Sequence[int]) -> Section:
     return Section(
         "Retrieval",
         [*rows, _growth(found), *([adding] if adding else [])],
-        _text(found, cells, likeness),
+        _text(found, graphs, likeness),
         [_plot(found)],
     )
 
@@ -210,13 +210,13 @@ def _true_best(codes: Words, queries: Words) -> NDArray[np.float64]:
 
 
 def _ours(material: Material, encoder: Encoder) -> tuple[Point, str]:
-    """This program: cells or a scan, as it chooses, ties by collisions and then by item."""
+    """This program: a graph or a scan, as it chooses, ties by collisions and then by item."""
     size = len(material.codes)
     keys = np.random.default_rng(0).integers(0, 4096, (size, encoder.tables), np.uint16)
     plain = Snapshot.of(np.arange(size), np.zeros(size, np.int64), material.codes, keys)
     started = time.perf_counter()
     words = facet_words(encoder) if size < max(BARS_MS) else {Facet.OVERALL: slice(0, encoder.words)}
-    snapshot = arranged(plain, words, Control())
+    snapshot = arranged(plain, words)
     took = time.perf_counter() - started
     del plain, keys
     ways = []
@@ -228,11 +228,11 @@ def _ours(material: Material, encoder: Encoder) -> tuple[Point, str]:
         return rank(found.and_counts, found.or_counts, items, found.collisions, top=TOP).rows
 
     point = _measured(answer, material)
-    cells = snapshot.cells[Facet.OVERALL]
+    graph = snapshot.graphs[Facet.OVERALL]
     compared = statistics.median(count for _, count in ways)
     return point, (
-        f"{len(cells.means):>6}{cells.depth:10.3f}{cells.look_us / 1000:10.2f}{cells.scan_us / 1000:10.2f}"
-        f"{ways[0][0]:>8}{compared:12,.0f}{took:10.0f}"
+        f"{graph.fetch_us:16.2f}{graph.scan_us * 1000:14.1f}{ways[0][0]:>8}{compared:12,.0f}"
+        f"{len(graph.octets) / 1e6:10.0f}{took:10.0f}"
     )
 
 
@@ -472,7 +472,7 @@ def add(engine: SearchEngine, data: Path, count: int) -> tuple[list[float], int,
     return times, read, found
 
 
-def _text(found: dict[int, Points], cells: dict[int, str], likeness: str) -> str:
+def _text(found: dict[int, Points], graphs: dict[int, str], likeness: str) -> str:
     names = list(dict.fromkeys(name for points in found.values() for name in points))
     lines = [f"{'':28}" + "".join(f"{f'{size:,}':>22}" for size in found)]
     lines += [f"{name:28}" + "".join(_cell(points.get(name)) for points in found.values()) for name in names]
@@ -500,12 +500,13 @@ is shown, or the one that finds most. Graphs are built up to {MOST_IN_GRAPHS:,} 
 
 {chr(10).join(settings)}
 
-This program's cells, what looking into them and a scan took when codes were arranged (ms), which way was chosen by
-that, how many codes it compared, and how long arranging took (s; at 10^7 for the overall likeness alone):
+This program's graph: what a code fetched by it and a code of a scan took when it was built, which way was chosen by
+that for the 50 best, how many codes were compared by eq. 6 in the end, the graph's size with the codes in it, and how
+long the graphs of all three facets took to build (at 10^7 that of overall alone):
 
 ```
-{"":14}{"cells":>6}{"depth":>10}{"look":>10}{"scan":>10}{"way":>8}{"compared":>12}{"arranged":>10}
-{chr(10).join(f"{size:14,}{line}" for size, line in cells.items())}
+{"":14}{"fetched, µs":>16}{"scanned, ns":>14}{"way":>8}{"compared":>12}{"size, MB":>10}{"built, s":>10}
+{chr(10).join(f"{size:14,}{line}" for size, line in graphs.items())}
 ```
 
 The floor of a scan, at {floor.bandwidth() / 1e9:.0f} GB/s: {"; ".join(floors)}.

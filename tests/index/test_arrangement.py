@@ -1,8 +1,7 @@
-"""Catalogues whose codes are arranged in cells and kept in a file, and what searches find in them."""
+"""Catalogues whose codes are arranged in graphs and kept in a file, and what searches find in them."""
 
 import shutil
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,13 +11,11 @@ from hypothesis import strategies as st
 
 from index.arrangement import arranged, facet_words, is_due, load, save
 from index.candidates import Described, find_candidates
-from index.cells import Cells
 from index.codes import pack_bits
-from index.control import Control
 from index.encoder import Encoder
 from index.engine import CODES, DATABASE, SearchEngine
 from index.ranking import rank
-from index.records import Facet, Match, Query, Strategy
+from index.records import Facet, Match, Query, Reason, Strategy
 from index.scan import FileStamp
 from index.snapshot import Snapshot
 from index.store import ReadRow, SearchableRows, Store
@@ -61,7 +58,7 @@ def test_an_arranged_catalogue_ranks_as_a_plain_one_through_every_change(
     codes, keys = rows(encoder, count, 0)
     folders = np.arange(count) % 3
     plain = Snapshot.of(np.arange(count), folders, codes, keys)
-    made = arranged(plain, facet_words(encoder), Control())
+    made = arranged(plain, facet_words(encoder))
     for step in range(data.draw(st.integers(0, 4))):
         gone = data.draw(st.lists(st.integers(0, 80), max_size=10))
         codes, keys = rows(encoder, data.draw(st.integers(0, 10)), step + 1)
@@ -70,37 +67,25 @@ def test_an_arranged_catalogue_ranks_as_a_plain_one_through_every_change(
             each.without(gone).append(ids, np.full(len(ids), step), codes, keys) for each in (plain, made)
         )
         if data.draw(st.booleans()) and len(made):
-            made = arranged(made, facet_words(encoder), Control())
+            made = arranged(made, facet_words(encoder))
     query = Query(0, data.draw(st.sampled_from(Facet)), top=data.draw(st.sampled_from([5, 50, None])))
     query_of_some = Query(0, query.facet, folders=frozenset({1, 2}), top=query.top)
-    everywhere = Snapshot(
-        made.item_ids,
-        made.folder_ids,
-        made.codes,
-        made.keys,
-        made.alive,
-        {facet: look_at_all(cells) for facet, cells in made.cells.items()},
-    )
-    for strategy in (Strategy.SCAN, Strategy.CELLS, None):
+    for strategy in (Strategy.SCAN, Strategy.GRAPH, None):
         for each in (query, query_of_some):
             asked = Query(each.picture, each.facet, each.folders, each.top, strategy)
-            assert listed(everywhere, encoder, asked, 9) == listed(plain, encoder, each, 9)
-
-
-def look_at_all(cells: Cells) -> Cells:
-    return replace(cells, depth=-np.inf)
+            assert listed(made, encoder, asked, 9) == listed(plain, encoder, each, 9)
 
 
 def test_what_is_kept_in_a_file_is_the_same(encoder: Encoder, tmp_path: Path) -> None:
     codes, keys = rows(encoder, 500, 0)
     made = arranged(
-        Snapshot.of(np.arange(500), np.zeros(500, np.int64), codes, keys, 3), facet_words(encoder), Control()
+        Snapshot.of(np.arange(500), np.zeros(500, np.int64), codes, keys, 3), facet_words(encoder)
     )
     name = save(tmp_path, made, "book")
     kept = load(tmp_path, name, "book")
     assert kept is not None
     assert kept.revision == 3
-    assert kept.cells.keys() == made.cells.keys()
+    assert kept.graphs.keys() == made.graphs.keys()
     for facet in Facet:
         query = Query(0, facet, top=50)
         assert listed(kept, encoder, query, 5) == listed(made, encoder, query, 5)
@@ -112,10 +97,31 @@ def test_few_changes_wait_and_many_do_not(encoder: Encoder) -> None:
     plain = Snapshot.of(np.arange(4000), np.zeros(4000, np.int64), codes, keys)
     assert is_due(plain, 0.25)
     assert not is_due(plain.without(range(2000, 4000)), 0.25)
-    made = arranged(plain, facet_words(encoder), Control())
+    made = arranged(plain, facet_words(encoder))
     assert not is_due(made, 0.01)
-    assert not is_due(made.without(range(30)), 0.01)
-    assert is_due(made.without(range(100)), 0.01)
+    assert not is_due(made.without(range(700)), 0.01)
+    assert is_due(made.without(range(1000)), 0.01)
+    assert is_due(made.append(np.arange(4000, 4100), np.zeros(100, np.int64), codes[:100], keys[:100]), 0.01)
+
+
+def test_removed_pictures_stay_in_the_graphs_until_they_are_many(encoder: Encoder) -> None:
+    codes, keys = rows(encoder, 400, 0)
+    made = arranged(Snapshot.of(np.arange(400), np.zeros(400, np.int64), codes, keys), facet_words(encoder))
+    few, many = (arranged(made.without(range(gone)), facet_words(encoder)) for gone in (50, 200))
+    assert (len(few), few.arranged) == (350, 400)
+    assert (len(many), many.arranged) == (200, 200)
+
+
+def test_where_all_near_pictures_were_removed_the_others_are_compared(encoder: Encoder) -> None:
+    codes, keys = rows(encoder, 500, 0)
+    codes[:300] = codes[0]
+    made = arranged(Snapshot.of(np.arange(500), np.zeros(500, np.int64), codes, keys), facet_words(encoder))
+    described = Described(codes[0], keys[0], np.ones((encoder.tables, 12), np.float32))
+    query = Query(0, top=20, strategy=Strategy.GRAPH)
+    found = find_candidates(made.without(range(100)), encoder, query, described, top=20)
+    assert found.strategy is Strategy.GRAPH or found.reason is Reason.TOO_FEW_FOUND
+    assert set(found.rows.tolist()) <= set(range(100, 300))
+    assert len(found.rows) >= 20
 
 
 class TestCatalogue:

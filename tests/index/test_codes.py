@@ -176,16 +176,15 @@ class TestAppending:
             np.testing.assert_array_equal(snapshot.and_or_counts(query), expected)
 
     @given(catalogues(), st.integers(0, 40), st.data())
-    def test_ranges_of_rows_equal_the_rows_they_name(
+    def test_a_range_of_rows_equals_the_rows_it_names(
         self, catalogue: tuple[Bits, Bits], cut: int, data: st.DataObject
     ) -> None:
         codes, query = (pack_bits(bits) for bits in (catalogue[0], catalogue[1][None]))
         grown = CodeRows(codes[:cut]).append(codes[cut:])
-        bounds = st.tuples(st.integers(0, len(codes)), st.integers(0, len(codes))).map(sorted)
-        spans = [slice(*pair) for pair in data.draw(st.lists(bounds, max_size=4))]
-        rows = np.concatenate([np.arange(0), *[np.arange(span.start, span.stop) for span in spans]])
-        by_ranges, by_rows = (grown.and_or_counts(query[0], rows=each) for each in (spans, rows))
-        np.testing.assert_array_equal(by_ranges, by_rows)
+        span = data.draw(st.slices(len(codes)).filter(lambda span: span.step in (None, 1)))
+        rows = np.arange(len(codes))[span]
+        by_range, by_rows = (grown.and_or_counts(query[0], rows=each) for each in (span, rows))
+        np.testing.assert_array_equal(by_range, by_rows)
         np.testing.assert_array_equal(grown.words(rows), codes[rows])
 
     def test_copies_only_what_was_appended(self) -> None:
