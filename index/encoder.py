@@ -20,10 +20,14 @@ from index.lsh import LshFunctions
 from index.records import Facet
 from index.spherical import SphericalCodebook
 from models.hash_layer import HashLayer
+from models.kinds import Kinds
 from models.network import Network, read_arrays
 from models.problems import EnvironmentProblem, Problem
 
 Arrays = dict[str, NDArray[np.generic]]
+
+_FORMAT = b"2"
+"""Changes when the same arrays give other codes than before."""
 
 BLOCKS = ("cut", "cut_kinds", "print_kinds", "print")
 """The blocks of a code, in their order."""
@@ -31,17 +35,16 @@ BLOCKS = ("cut", "cut_kinds", "print_kinds", "print")
 
 @dataclass(frozen=True)
 class Encoder:
-    """Hash layer, its outputs for kinds, a spherical codebook for each block of a code, and the LSH functions.
+    """Hash layer, posteriors of kinds, a spherical codebook for each block of a code, and the LSH functions.
 
     Attributes:
-        kinds: see `models.kinds`.
         codebooks: as `BLOCKS` names them.
         familiar: lowest and highest number of set bits seen on the codebooks' own training features; a code
             outside says that its picture is unlike anything the codebook knows.
     """
 
     hash_layer: HashLayer
-    kinds: HashLayer
+    kinds: Kinds
     codebooks: tuple[SphericalCodebook, ...]
     lsh: LshFunctions
     familiar: tuple[int, int]
@@ -69,7 +72,7 @@ class Encoder:
             low, high = arrays["familiar"].tolist()
             return cls(
                 HashLayer.from_arrays(layer),
-                HashLayer.from_arrays(kinds),
+                Kinds.from_arrays(kinds),
                 tuple(SphericalCodebook.from_arrays(_block(arrays, block)) for block in BLOCKS),
                 LshFunctions.from_arrays(lsh),
                 (low, high),
@@ -102,7 +105,7 @@ class Encoder:
     @cached_property
     def codebook_id(self) -> str:
         """Names hash layer, codebooks and tables together; codes of different ids are never compared."""
-        digest = hashlib.blake2b(digest_size=8)
+        digest = hashlib.blake2b(_FORMAT, digest_size=8)
         layers = self.hash_layer.arrays(), self.kinds.arrays()
         for arrays in (*layers, self.codebook_arrays(), self.lsh.arrays()):
             for name in sorted(arrays):
@@ -144,7 +147,7 @@ class Encoder:
 
 
 def coded_outputs(
-    hash_layer: HashLayer, kinds: HashLayer, features: NDArray[np.float32]
+    hash_layer: HashLayer, kinds: Kinds, features: NDArray[np.float32]
 ) -> tuple[NDArray[np.float32], ...]:
     """What each block's codebook encodes, (n, outputs of that block)."""
     (cut, print_), (cut_kinds, print_kinds) = hash_layer.parts(features), kinds.parts(features)

@@ -1,10 +1,10 @@
 """Exact likeness, by which the first matches are ranked again.
 
 A code tells roughly where a picture lies, its feature tells exactly; there are too many features to compare them all.
-Exact likeness is a weighted mean of three cosines each for cut and print: of that part of E, which tells one design
-from another, of the hash layer's outputs, which count what differs between designs rather than between pictures of one,
-and of its outputs for kinds. It is shown on the scale of the codes' similarity, so that the matches behind the first
-ones, which only their codes ranked, go on where those end.
+For cut and for print alike, exact likeness adds up whether two pictures may show the very same, whether they show the
+same kind, and how alike they look. The first is a steep power of a cosine: next to nothing but for pictures that are
+nearly one, so that the very design comes first and kinds order what comes behind. It is shown on the scale of the
+codes' similarity, so that the matches behind the first ones, which only their codes ranked, go on where those end.
 """
 
 from dataclasses import dataclass
@@ -20,16 +20,38 @@ from index.records import Facet
 RERANKED = 200
 """Matches that are ranked again."""
 
-PartWeights = tuple[float, float, float] | None
-Weights = tuple[PartWeights, PartWeights]
 
+@dataclass(frozen=True)
+class PartWeights:
+    """What the likeness of a part, cut or print, is made of.
+
+    Attributes:
+        same: weight of that they are the very same: a power of the cosine of E and the hash layer's outputs.
+        kind: weight of that they are of one kind: the cosine of their posteriors.
+        looks: weight of the cosine of E as it is, which orders garments of no known kind too.
+    """
+
+    same: float = 0.0
+    kind: float = 0.0
+    looks: float = 0.0
+
+
+Weights = tuple[PartWeights, PartWeights]
+"""Of cut and of print; together 1."""
+
+_NOTHING = PartWeights()
 WEIGHTS: dict[Facet, Weights] = {
-    Facet.OVERALL: ((0.1, 0.4, 0.1), (0.05, 0.18, 0.17)),
-    Facet.CUT: ((0.05, 0.15, 0.8), None),
-    Facet.PRINT: (None, (0.05, 0.15, 0.8)),
+    Facet.OVERALL: (PartWeights(0.31, 0.06, 0.04), PartWeights(0.5, 0.09)),
+    Facet.CUT: (PartWeights(0.5, 0.3, 0.2), _NOTHING),
+    Facet.PRINT: (_NOTHING, PartWeights(0.5, 0.5)),
 }
-"""Of the cosines of E, outputs and kinds, for cut and for print. Overall, the very design is to be first, then the same
-design in other colours; by a facet, all of its kind (`python -m tests.benchmarks.weights`)."""
+"""Overall, the very design is to be first, then what shares its cut or its print, in turns; by a facet, all of its kind
+(`python -m tests.benchmarks.weights`)."""
+
+STEEPNESS = 6
+OUTPUTS = 0.75
+"""Share of the hash layer's outputs in the cosine that tells the very same, beside E: they count what differs between
+designs rather than between pictures of one."""
 
 KNOTS = 64
 _RAREST = 1e-4
@@ -42,7 +64,7 @@ def exact_likeness(encoder: Encoder, facet: Facet, features: Features, others: F
     """Compare features (m, 2048) with others (n, 2048) by a facet.
 
     Returns:
-        float64 (m, n), from -1 to 1, where 1 is the same feature.
+        float64 (m, n), up to 1, which is the same feature.
     """
     return weighted_likeness(encoder, WEIGHTS[facet], features, others)
 
@@ -51,10 +73,11 @@ def weighted_likeness(encoder: Encoder, weights: Weights, features: Features, ot
     """The same by any weights."""
     likeness = np.zeros((len(features), len(others)))
     for is_cut, of_part in zip((True, False), weights, strict=True):
-        if of_part is not None:
+        if of_part != _NOTHING:
             sides = (_compared(encoder, side, is_cut=is_cut) for side in (features, others))
-            for weight, one, other in zip(of_part, *sides, strict=True):
-                likeness += weight * (one @ other.T)
+            looks, outputs, kind = (one @ other.T for one, other in zip(*sides, strict=True))
+            same = np.maximum((1 - OUTPUTS) * looks + OUTPUTS * outputs, 0) ** STEEPNESS
+            likeness += of_part.same * same + of_part.kind * kind + of_part.looks * looks
     return likeness
 
 
@@ -96,11 +119,11 @@ class Scale:
 
 def _compared(encoder: Encoder, features: Features, *, is_cut: bool) -> tuple[Features, Features, Features]:
     """Unit vectors whose cosines are taken, (n, values) each: of a part of E, of its outputs, and of its kinds."""
-    layer, kinds = encoder.hash_layer, encoder.kinds
+    layer = encoder.hash_layer
     return (
         _unit(features[:, layer.looks_at(cut=is_cut)]),
         _unit(layer.part(features, cut=is_cut)),
-        _unit(kinds.part(features, cut=is_cut)),
+        encoder.kinds.part(features, cut=is_cut),
     )
 
 

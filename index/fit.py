@@ -1,16 +1,17 @@
 """Fits what stands on the features: `python -m index.fit resources/network --photos FOLDER`.
 
-That is the hash layer by eq. 4, in closed form and with `--steps` trained from there, on generated designs and photos,
-and its outputs for kinds; the default codebooks on these; the LSH functions; and on other designs and photos the words
-for similarity.
+That is the hash layer by eq. 4, in closed form and with `--steps` trained from there, on generated designs and photos;
+the kinds of cut and print, on more designs; the default codebooks on what these give; the LSH functions; and on other
+designs and photos the words for similarity.
 """
 
 import argparse
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,10 +24,17 @@ from index.references import LabelledFeatures, References, reference_samples
 from index.spherical import fit_codebook
 from models.hash_layer import HashLayer
 from models.hash_training import HashOptions, TrainingStep, train_outputs
-from models.kinds import KindOptions, fit_kinds
+from models.kinds import KindOptions, Kinds, fit_kinds
 from models.network import Network
 
+if TYPE_CHECKING:
+    from models.samples import Sample
+
 Fitted = TypeVar("Fitted")
+
+_KIND_DESIGNS = 100_000
+"""How far the designs that kinds are learnt from lie behind the first."""
+_AT_ONCE = 100
 
 
 @dataclass(frozen=True)
@@ -66,12 +74,12 @@ def fit_encoder(
     options: FitOptions,
     report: Callable[[TrainingStep], None] = lambda step: None,
     *,
-    kinds: HashLayer | None = None,
+    kinds: Kinds | None = None,
 ) -> Encoder:
     """Fit an encoder on features, labelled or not, whose parts lie at `cut` and `print_`.
 
     Args:
-        kinds: outputs for kinds to keep, where they know more labels than these features have.
+        kinds: those to keep, where they know more labels than these features have.
         report: is told how far the training of the hash layer is, some 40 times; what it raises ends the fit.
     """
     return _finished(encoder_fitting(known, cut, print_, options, kinds), report)
@@ -83,7 +91,7 @@ def fit_hash_layer(known: LabelledFeatures, cut: slice, print_: slice, options: 
 
 
 def encoder_fitting(
-    known: LabelledFeatures, cut: slice, print_: slice, options: FitOptions, kinds: HashLayer | None = None
+    known: LabelledFeatures, cut: slice, print_: slice, options: FitOptions, kinds: Kinds | None = None
 ) -> Generator[TrainingStep, None, Encoder]:
     """As `fit_encoder`, for callers that are generators themselves: yields what that reports."""
     layer = yield from _hash_layer(known, cut, print_, options)
@@ -94,13 +102,13 @@ def encoder_fitting(
         seed=options.seed,
         parts=(cut, print_),
     )
-    kinds = kinds or _fit_kinds(known, cut, print_, options)
+    kinds = kinds or fit_both_kinds(known, cut, print_, options.kinds)
     return with_codebooks(layer, kinds, lsh, known.features, options)
 
 
 def with_codebooks(
     layer: HashLayer,
-    kinds: HashLayer,
+    kinds: Kinds,
     lsh: LshFunctions,
     features: NDArray[np.float32],
     options: FitOptions,
@@ -135,14 +143,14 @@ def _hash_layer(
     return HashLayer(weight, bias, dimensions[0])
 
 
-def _fit_kinds(known: LabelledFeatures, cut: slice, print_: slice, options: FitOptions) -> HashLayer:
-    """The outputs for kinds of both parts."""
-    of_cut = fit_kinds(known.features[:, cut], known.cut_class, options.kinds)
-    of_print = fit_kinds(known.features[:, print_], known.print_class, options.kinds)
+def fit_both_kinds(known: LabelledFeatures, cut: slice, print_: slice, options: KindOptions) -> Kinds:
+    """Fit the kinds of cut and those of print on features whose parts lie at `cut` and `print_`."""
+    of_cut = fit_kinds(known.features[:, cut], known.cut_class, options)
+    of_print = fit_kinds(known.features[:, print_], known.print_class, options)
     split = len(of_cut.bias)
     weight = np.zeros((known.features.shape[1], split + len(of_print.bias)), np.float32)
     weight[cut, :split], weight[print_, split:] = of_cut.weight, of_print.weight
-    return HashLayer(weight, np.concatenate([of_cut.bias, of_print.bias]), split)
+    return Kinds(weight, np.concatenate([of_cut.bias, of_print.bias]), split)
 
 
 def _finished(
@@ -167,6 +175,9 @@ def main() -> None:
         "--designs", type=int, default=1200, help="designs to fit on (1200), 7 pictures of each"
     )
     parser.add_argument(
+        "--kind-designs", type=int, default=24_000, help="designs to learn kinds from (24,000)"
+    )
+    parser.add_argument(
         "--photos",
         type=Path,
         help="a folder of photos to fit on as well, 3 pictures of each; the last 300 by name are left out",
@@ -177,14 +188,17 @@ def main() -> None:
         "--steps", type=int, default=0, help="steps of training the hash layer from its closed form on (0)"
     )
     args = parser.parse_args()
-    network = Network(args.folder)
     paths = sorted(args.photos.glob("*.jpg"))[:-VALIDATION_PHOTOS] if args.photos else []
     photos, spare = paths[: args.most_photos], paths[args.most_photos :]
+    network = Network(args.folder)
+    shown = _shown_kinds(args.folder, args.kind_designs, photos, args.seed + _KIND_DESIGNS)
+    print(f"{len(shown.features)} pictures of {args.kind_designs} designs and {len(photos)} photos for kinds")
+    options = FitOptions().with_hash(steps=args.steps)
+    kinds = fit_both_kinds(shown, network.info.cut, network.info.print, options.kinds)
     samples = chain(design_samples(args.designs, args.seed), photo_samples(photos, args.designs, args.seed))
     known = LabelledFeatures.of(network, samples)
     print(f"{len(known.features)} pictures of {args.designs} designs and {len(photos)} photos")
-    options = FitOptions().with_hash(steps=args.steps)
-    encoder = fit_encoder(known, network.info.cut, network.info.print, options, _print_step)
+    encoder = fit_encoder(known, network.info.cut, network.info.print, options, _print_step, kinds=kinds)
     encoder.save(args.folder)
     for block, codebook in zip(BLOCKS, encoder.codebooks, strict=True):
         print(
@@ -197,6 +211,32 @@ def main() -> None:
     calibration = fit_calibration(encoder, references)
     calibration.write(args.folder)
     print(*table(calibration, labelled_pairs(encoder, references)), sep="\n")
+
+
+def _shown_kinds(folder: Path, designs: int, photos: Sequence[Path], seed: int) -> LabelledFeatures:
+    """Features of pictures whose kinds are known, drawn in as many processes as there are cores."""
+    from models.samples import kind_samples, other_samples
+
+    chunks = [range(start, min(start + _AT_ONCE, designs)) for start in range(0, designs, _AT_ONCE)]
+    with ProcessPoolExecutor(initializer=_load, initargs=(folder,)) as pool:
+        drawn = [pool.submit(_features, kind_samples, chunk, seed) for chunk in chunks]
+        taken = [
+            pool.submit(_features, other_samples, photos[start : start + _AT_ONCE], seed + start)
+            for start in range(0, len(photos), _AT_ONCE)
+        ]
+        return LabelledFeatures.joined([each.result() for each in drawn + taken])
+
+
+_drawing: list[Network] = []
+"""In a process that draws: its network."""
+
+
+def _load(folder: Path) -> None:
+    _drawing.append(Network(folder, threads=1))
+
+
+def _features(samples: Callable[..., "Iterator[Sample]"], *asked: Any) -> LabelledFeatures:
+    return LabelledFeatures.of(_drawing[0], samples(*asked))
 
 
 def _print_step(at: TrainingStep) -> None:

@@ -45,6 +45,13 @@ class LabelledFeatures:
         features, *labels = zip(*rows, strict=True)
         return cls(np.stack(features), *(np.array(column, np.int64) for column in labels))
 
+    @classmethod
+    def joined(cls, parts: Sequence[Self]) -> Self:
+        """All of these, one behind the other."""
+        return cls(
+            *(np.concatenate(rows) for rows in zip(*(vars(each).values() for each in parts), strict=True))
+        )
+
 
 def reference_samples(photos: Sequence[Path], seed: int) -> "Iterator[Sample]":
     """Samples of designs that no fit with the same seed sees, and of the first of these photos."""

@@ -1,6 +1,6 @@
 """Pictures to fit a network on: generated designs and CC0 photos, each with variants and with what is known of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from models.designs.design import CUTS, Design, recoloured, reprinted, sample_de
 from models.designs.prints import PRINTS
 from models.designs.render import STYLES, VIEWS, render
 from models.photos import simulate_photo
-from models.similarity import NONE
+from models.similarity import NONE, OTHER
 
 SIDE = 256
 VALIDATION_PHOTOS = 300
@@ -27,7 +27,7 @@ class Sample:
 
     Attributes:
         shape, print: number of the garment's shape, and of its print; equal for variants of one.
-        cut_class, print_class: index into `CUTS` and `PRINTS`.
+        cut_class, print_class: index into `CUTS` and `PRINTS`, or `OTHER`: none of them.
         is_photo: whether the picture is a simulated photo.
     """
 
@@ -40,17 +40,10 @@ class Sample:
 
 
 def design_samples(count: int, seed: int) -> Iterator[Sample]:
-    """Variants of `count` designs: drawn, photographed, recoloured, reprinted, its print on another garment.
-
-    Cuts and prints take turns, so that every one is seen with every other.
-    """
+    """Variants of `count` designs: drawn, photographed, recoloured, reprinted, its print on another garment."""
     random = np.random.default_rng(seed)
     for number in range(count):
-        design = sample_design(
-            seed + number,
-            cut=CUTS[number % len(CUTS)],
-            print_name=PRINTS[(number // len(CUTS) + number) % len(PRINTS)],
-        )
+        design = _design_of_kinds(number, seed)
         other = replace(sample_design(seed + number + _OTHER_GARMENT), print=design.print)
         variants = [
             (design, _drawn(design, random), number, number, False),
@@ -78,6 +71,44 @@ def photo_samples(paths: Sequence[Path], first: int, seed: int) -> Iterator[Samp
         yield Sample(image, number, number)
         for _ in range(2):
             yield Sample(photographed(image, random), number, number, is_photo=True)
+
+
+def kind_samples(numbers: Iterable[int], seed: int) -> Iterator[Sample]:
+    """Designs of every cut in every print, one a number, whichever others are asked for.
+
+    Each is drawn, every third is photographed as well, and every fifth drawn in lines, which show no kind of print.
+    """
+    for number in numbers:
+        random = np.random.default_rng((seed, number))
+        design = _design_of_kinds(number, seed)
+        cut, print_ = CUTS.index(design.cut), PRINTS.index(design.print.name)
+        drawn = _drawn(design, random)
+        yield Sample(drawn, cut_class=cut, print_class=print_)
+        if number % 3 == 0:
+            yield Sample(photographed(drawn, random), cut_class=cut, print_class=print_, is_photo=True)
+        if number % 5 == 0:
+            lines = render(design, style="line", view=VIEWS[random.integers(len(VIEWS))], size=SIDE)
+            shown = photographed(lines, random) if number % 2 else lines
+            yield Sample(shown, cut_class=cut, print_class=OTHER, is_photo=shown is not lines)
+
+
+def other_samples(paths: Sequence[Path], seed: int) -> Iterator[Sample]:
+    """Photos of what is no swimwear, every second one photographed again: of no kind of cut or print."""
+    for number, path in enumerate(paths):
+        image = decode(read_bytes(path)).image
+        yield Sample(image, cut_class=OTHER, print_class=OTHER)
+        if number % 2:
+            again = photographed(image, np.random.default_rng((seed, number)))
+            yield Sample(again, cut_class=OTHER, print_class=OTHER, is_photo=True)
+
+
+def _design_of_kinds(number: int, seed: int) -> Design:
+    """A design; cuts and prints take turns, so that every one is seen with every other."""
+    return sample_design(
+        seed + number,
+        cut=CUTS[number % len(CUTS)],
+        print_name=PRINTS[(number // len(CUTS) + number) % len(PRINTS)],
+    )
 
 
 def _drawn(design: Design, random: np.random.Generator) -> Image.Image:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from index.encoder import Encoder
 from index.evaluation.measures import equal_pairs
-from index.exact import WEIGHTS, Weights, weighted_likeness
+from index.exact import WEIGHTS, PartWeights, Weights, weighted_likeness
 from index.records import Facet
 from main import DEMO
 from models.network import Network
@@ -25,12 +25,12 @@ from tests.benchmarks.validation import add_options, grid_relevance
 from tests.benchmarks.validation_sets import File, catalogue_grids, full_grid, photo_set
 
 TRIED: dict[str, Weights] = {
-    "E": ((0.5, 0.0, 0.0), (0.5, 0.0, 0.0)),
-    "outputs": ((0.0, 0.5, 0.0), (0.0, 0.5, 0.0)),
-    "kinds": ((0.0, 0.0, 0.5), (0.0, 0.0, 0.5)),
-    "E most, cut and print alike": ((0.25, 0.2, 0.05), (0.25, 0.2, 0.05)),
-    "outputs most, alike": ((0.075, 0.285, 0.14), (0.075, 0.285, 0.14)),
-    "kinds of print more": ((0.05, 0.3, 0.15), (0.05, 0.2, 0.25)),
+    "E": (PartWeights(looks=0.5), PartWeights(looks=0.5)),
+    "the very same": (PartWeights(same=0.5), PartWeights(same=0.5)),
+    "kinds": (PartWeights(kind=0.5), PartWeights(kind=0.5)),
+    "cut and print alike": (PartWeights(0.4, 0.08, 0.02), PartWeights(0.4, 0.08, 0.02)),
+    "kinds less": (PartWeights(0.36, 0.02, 0.04), PartWeights(0.54, 0.04)),
+    "kinds more": (PartWeights(0.25, 0.11, 0.04), PartWeights(0.4, 0.2)),
     "as shipped": WEIGHTS[Facet.OVERALL],
 }
 
@@ -47,7 +47,7 @@ class _Demo:
     def read(cls) -> "_Demo":
         with (DEMO / "labels.csv").open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
-        both = equal_pairs([(row["cut"], row["print"]) for row in rows])
+        both = equal_pairs([row["cut"] for row in rows]) & equal_pairs([row["print"] for row in rows])
         family = equal_pairs([row["family"] for row in rows])
         return cls([File(DEMO / row["file"]) for row in rows], both, family)
 

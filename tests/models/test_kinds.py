@@ -1,38 +1,61 @@
-"""Outputs for kinds."""
+"""Posteriors of kinds."""
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from models.kinds import KindOptions, fit_kinds
-from models.similarity import NONE
+from models.kinds import KindOptions, Kinds, fit_kinds
+from models.similarity import NONE, OTHER
 
-CLASSES = np.arange(300) % 3
+CLASSES = np.append(np.arange(300) % 3, np.full(100, OTHER))
+HALF = 6
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def features() -> NDArray[np.float32]:
-    """Three classes along one direction each, under three times as much noise along three others."""
+    """Three classes along one direction each and pictures of none, under more noise along three others; all twice."""
     random = np.random.default_rng(0)
-    told = np.eye(3)[CLASSES] + 0.05 * random.normal(size=(300, 3))
-    return np.hstack([told, 3 * random.normal(size=(300, 3))]).astype(np.float32)
+    told = (CLASSES[:, None] == np.arange(3)) + 0.05 * random.normal(size=(400, 3))
+    part = np.hstack([told, 3 * random.normal(size=(400, 3))])
+    return np.hstack([part, part]).astype(np.float32)
 
 
-def test_only_a_pictures_own_kind_lights_up(features: NDArray[np.float32]) -> None:
-    outputs = np.tanh(fit_kinds(features, CLASSES, KindOptions())(features))
-    own = CLASSES[:, None] == np.arange(3)
-    assert (outputs[own] > 0.9).all()
-    assert (outputs[~own] < -0.5).all()
+@pytest.fixture(scope="module")
+def kinds(features: NDArray[np.float32]) -> Kinds:
+    """Kinds of both parts, which are the same here."""
+    fitted = fit_kinds(features[:, :HALF], CLASSES, KindOptions())
+    nothing = np.zeros_like(fitted.weight)
+    weight = np.block([[fitted.weight, nothing], [nothing, fitted.weight]])
+    return Kinds(weight, np.tile(fitted.bias, 2), 3)
+
+
+def test_only_a_pictures_own_kind_is_likely(kinds: Kinds, features: NDArray[np.float32]) -> None:
+    for posteriors in kinds.parts(features):
+        own = np.where(CLASSES == OTHER, 3, CLASSES)[:, None] == np.arange(4)
+        assert (posteriors[own] > 0.9).all()
+        assert (posteriors[~own] < 0.3).all()
+        assert np.allclose(np.linalg.norm(posteriors, axis=1), 1)
+
+
+def test_a_part_alone_is_as_both_together(kinds: Kinds, features: NDArray[np.float32]) -> None:
+    cut, print_ = kinds.parts(features)
+    assert np.allclose(kinds.part(features, cut=True), cut, atol=1e-5)
+    assert np.allclose(kinds.part(features, cut=False), print_, atol=1e-5)
+
+
+def test_evidence_without_end_is_still_a_posterior(kinds: Kinds, features: NDArray[np.float32]) -> None:
+    assert np.isfinite(kinds.part(features * 1e4, cut=True)).all()
 
 
 def test_pictures_of_unknown_kind_teach_nothing(features: NDArray[np.float32]) -> None:
-    some = np.where(np.arange(300) < 150, CLASSES, NONE)
+    some = np.where(np.arange(400) < 150, CLASSES, NONE)
     among_unknown, alone = (
-        fit_kinds(features[:rows], some[:rows], KindOptions()).weight for rows in (300, 150)
+        fit_kinds(features[:rows], some[:rows], KindOptions()).weight for rows in (400, 150)
     )
     assert np.array_equal(among_unknown, alone)
 
 
-def test_without_any_kind_there_is_nothing_to_fit(features: NDArray[np.float32]) -> None:
+@pytest.mark.parametrize("unknown", [NONE, OTHER])
+def test_without_any_kind_there_is_nothing_to_fit(features: NDArray[np.float32], unknown: int) -> None:
     with pytest.raises(ValueError, match="class is known"):
-        fit_kinds(features, np.full(300, NONE), KindOptions())
+        fit_kinds(features, np.full(400, unknown), KindOptions())

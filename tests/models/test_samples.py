@@ -4,8 +4,8 @@ from itertools import islice
 
 from models.designs.design import CUTS
 from models.designs.prints import PRINTS
-from models.samples import design_samples, photo_samples
-from models.similarity import NONE
+from models.samples import design_samples, kind_samples, other_samples, photo_samples
+from models.similarity import NONE, OTHER
 from tests.conftest import demo_pictures
 
 
@@ -42,3 +42,22 @@ def test_a_photo_is_paired_with_photos_of_it_under_no_class() -> None:
 def test_the_same_seed_gives_the_same_pictures() -> None:
     first, second = ([each.image.tobytes() for each in design_samples(2, seed=9)] for _ in range(2))
     assert first == second
+
+
+def test_kinds_are_shown_drawn_photographed_and_in_lines_that_hide_the_print() -> None:
+    samples = list(kind_samples(range(30), seed=90))
+    assert len(samples) == 30 + 10 + 6
+    assert sum(each.is_photo for each in samples) == 10 + 3
+    assert sum(each.print_class == OTHER for each in samples) == 6
+    assert {each.cut_class for each in samples} == set(range(30))
+
+
+def test_a_sample_of_a_kind_is_the_same_whichever_others_are_drawn() -> None:
+    alone, among = list(kind_samples([3], seed=90)), list(kind_samples(range(4), seed=90))[-2:]
+    assert [each.image.tobytes() for each in alone] == [each.image.tobytes() for each in among]
+
+
+def test_photos_of_other_things_are_of_no_kind() -> None:
+    samples = list(other_samples(demo_pictures(4), seed=1))
+    assert [each.is_photo for each in samples] == [False, False, True, False, False, True]
+    assert all(each.cut_class == each.print_class == OTHER for each in samples)
