@@ -175,7 +175,7 @@ def main() -> None:
         "--designs", type=int, default=1200, help="designs to fit on (1200), 7 pictures of each"
     )
     parser.add_argument(
-        "--kind-designs", type=int, default=24_000, help="designs to learn kinds from (24,000)"
+        "--kind-designs", type=int, default=12_000, help="designs to learn kinds from (12,000)"
     )
     parser.add_argument(
         "--photos",
