@@ -41,14 +41,14 @@ Weights = tuple[PartWeights, PartWeights]
 
 _NOTHING = PartWeights()
 WEIGHTS: dict[Facet, Weights] = {
-    Facet.OVERALL: (PartWeights(0.31, 0.06, 0.04), PartWeights(0.5, 0.09)),
+    Facet.OVERALL: (PartWeights(0.34, 0.04, 0.05), PartWeights(0.5, 0.07)),
     Facet.CUT: (PartWeights(0.5, 0.3, 0.2), _NOTHING),
     Facet.PRINT: (_NOTHING, PartWeights(0.5, 0.5)),
 }
 """Overall, the very design is to be first, then what shares its cut or its print, in turns; by a facet, all of its kind
 (`python -m tests.benchmarks.weights`)."""
 
-STEEPNESS = 6
+STEEPNESS = 5
 OUTPUTS = 0.75
 """Share of the hash layer's outputs in the cosine that tells the very same, beside E: they count what differs between
 designs rather than between pictures of one."""

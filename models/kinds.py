@@ -29,7 +29,7 @@ class KindOptions:
     """
 
     certainty: float = 12.0
-    threshold: float = 0.3
+    threshold: float = 0.35
     ridge: float = 0.003
 
 
