@@ -6,14 +6,14 @@ The spherical Hamming distance of two codes is D = |a xor b| / |a and b|. Since 
 
 the Jaccard similarity: eq. 6 ranks exactly as J does, and 1 / (1 + D) = J. So two counts for each pair are
 all that ranking needs. With the Hamming distance H = |a xor b|, |a or b| = (|a| + |b| + H) / 2, so one Hamming
-distance for each pair gives both; SimSIMD counts it with the widest instructions the processor has.
+distance for each pair gives both; NumKong counts it with the widest instructions the processor has.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
+import numkong
 import numpy as np
-import simsimd
 from numpy.typing import NDArray
 
 WORD_BITS = 64
@@ -209,12 +209,11 @@ def _and_or_counts(query: Words, parts: Sequence[tuple[Words, NDArray[np.uint16]
 
 
 def _counted(query: Words, codes: Words, sizes: NDArray[np.uint16]) -> tuple[Counts, Counts]:
-    distances = simsimd.cdist(
-        query.view(np.uint8)[None], codes.view(np.uint8), metric="hamming", dtype="bin8"
-    )
+    octets = query.view(np.uint8)[None], codes.view(np.uint8)
+    distances = np.asarray(numkong.cdist(*octets, "hamming", dtype="uint1"))[0]
     both = sizes.astype(np.int32)
     both += np.int32(np.bitwise_count(query).sum())
-    joined = np.asarray(distances)[0].astype(np.int32)
+    joined = distances.astype(np.int32)
     joined += both
     joined >>= 1
     both -= joined

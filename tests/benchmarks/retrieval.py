@@ -482,7 +482,7 @@ def _text(found: dict[int, Points], graphs: dict[int, str], likeness: str) -> st
         for name in names
         if any(points[name].setting for points in found.values() if name in points)
     ]
-    peers = ", ".join(f"{name} {version(name)}" for name in ("faiss-cpu", "usearch", "numpy", "simsimd"))
+    peers = ", ".join(f"{name} {version(name)}" for name in ("faiss-cpu", "usearch", "numpy", "numkong"))
     floors = [
         f"{size:,} codes of 128 bytes take {size * 128 / floor.bandwidth() * 1000:.2f} ms" for size in found
     ]
