@@ -29,8 +29,8 @@ as those of a folder do, find few links to the others: in a catalogue sorted by 
 
 TIMED, TIMED_TOP, ROUNDS = 9, 50, 5
 
-_CONNECTIVITY = 16
-_EXPANSION = 64
+_CONNECTIVITY = 32
+_EXPANSION = 128
 _BATCH = 256
 _SEED = 0
 

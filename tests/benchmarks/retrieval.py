@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrangement import arranged, facet_words
+from index.arrangement import arranged
 from index.candidates import Described, find_candidates
 from index.codes import WORD_BITS, CodeRows
 from index.control import Control
@@ -215,8 +215,7 @@ def _ours(material: Material, encoder: Encoder) -> tuple[Point, str]:
     keys = np.random.default_rng(0).integers(0, 4096, (size, encoder.tables), np.uint16)
     plain = Snapshot.of(np.arange(size), np.zeros(size, np.int64), material.codes, keys)
     started = time.perf_counter()
-    words = facet_words(encoder) if size < max(BARS_MS) else {Facet.OVERALL: slice(0, encoder.words)}
-    snapshot = arranged(plain, words)
+    snapshot = arranged(plain, {Facet.OVERALL: encoder.facet_words(Facet.OVERALL)})
     took = time.perf_counter() - started
     del plain, keys
     ways = []
@@ -502,7 +501,7 @@ is shown, or the one that finds most. Graphs are built up to {MOST_IN_GRAPHS:,} 
 
 This program's graph: what a code fetched by it and a code of a scan took when it was built, which way was chosen by
 that for the 50 best, how many codes were compared by eq. 6 in the end, the graph's size with the codes in it, and how
-long the graphs of all three facets took to build (at 10^7 that of overall alone):
+long it took to build:
 
 ```
 {"":14}{"fetched, µs":>16}{"scanned, ns":>14}{"way":>8}{"compared":>12}{"size, MB":>10}{"built, s":>10}
