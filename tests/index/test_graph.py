@@ -1,5 +1,7 @@
 """Graphs over codes: which rows they lead to, growing, being kept, and what they miss of codes of real features."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,7 +11,7 @@ from numpy.typing import NDArray
 from index.codes import CodeRows, pack_bits
 from index.control import Cancelled, Control
 from index.encoder import Encoder
-from index.graph import FETCHED, Graph
+from index.graph import Graph
 from index.ranking import jaccard
 from index.records import Facet
 from index.references import References
@@ -31,7 +33,7 @@ def graph_of(codes: Words, words: slice = slice(None), start: Graph | None = Non
 def test_rows_are_some_of_those_there_are_and_none_comes_twice(count: int, wanted: int, words: slice) -> None:
     codes, query = random_words(count), random_words(1, seed=1)[0]
     rows = graph_of(codes, words).nearest(query[words], wanted).tolist()
-    assert len(rows) == len(set(rows)) == min(wanted, count)
+    assert len(rows) == len(set(rows)) >= min(wanted, count)
     assert set(rows) <= set(range(count))
 
 
@@ -68,7 +70,7 @@ def test_a_graph_that_was_kept_answers_the_same() -> None:
     graph = graph_of(codes)
     octets = np.frombuffer(graph.octets.tobytes(), np.uint8)
     assert not octets.flags.writeable
-    kept = Graph(octets, graph.mixed)
+    kept = replace(graph, octets=octets)
     for query in queries:
         np.testing.assert_array_equal(graph.nearest(query, 50), kept.nearest(query, 50))
 
@@ -81,7 +83,7 @@ def test_building_can_be_cancelled() -> None:
 
 
 def test_few_codes_are_compared_and_many_are_looked_for() -> None:
-    graph = Graph(np.zeros(0, np.uint8), 0, fetch_us=1.0, scan_us=0.1)
+    graph = Graph(np.zeros(0, np.uint8), 0, found_us=1.0, scan_us=0.1)
     assert not graph.is_faster(100, 1000)
     assert graph.is_faster(100, 1001)
 
@@ -114,8 +116,8 @@ def test_photos_find_their_best_also_in_a_sorted_catalogue(
     for query in photos:
         similarity = jaccard(*whole.and_or_counts(query, words))
         best = np.sort(similarity)[-top]
-        met = similarity[graph.nearest(query[words], FETCHED * top)]
+        met = similarity[graph.nearest(query[words], top)]
         found.append(min((met >= best).sum() / top, 1))
     assert np.mean(found) >= 0.99
-    assert graph.fetch_us > 0
+    assert graph.found_us > 0
     assert graph.scan_us > 0
