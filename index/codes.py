@@ -212,7 +212,7 @@ def _counted(query: Words, codes: Words, sizes: NDArray[np.uint16]) -> tuple[Cou
     octets = query.view(np.uint8)[None], codes.view(np.uint8)
     distances = np.asarray(numkong.cdist(*octets, "hamming", dtype="uint1"))[0]
     both = sizes.astype(np.int32)
-    both += np.int32(np.bitwise_count(query).sum())
+    both += np.int32(int.from_bytes(query.tobytes()).bit_count())
     joined = distances.astype(np.int32)
     joined += both
     joined >>= 1
