@@ -494,7 +494,7 @@ From the codes of {QUERIES} simulated phone photos of designs that no catalogue 
 that is found. All engines run in this process on the same codes: {peers}.
 What FAISS finds by Hamming distance is ranked again by eq. 6; of each engine's settings the quickest to find {RECALL}
 is shown, or the one that finds most. usearch follows the very graph that this program does. HNSW is built up to
-{MOST_IN_GRAPHS:,} codes and MultiHash up to {MOST_IN_HASHES:,}, so that a run ends within the hour.
+{MOST_IN_GRAPHS:,} codes and MultiHash up to {MOST_IN_HASHES:,}, so that a run ends within the hour.{_left_out(found)}
 
 ```
 {chr(10).join(lines)}
@@ -522,6 +522,11 @@ bits changed that noise of length {catalogues.NOISE} changes in the code of some
 {likeness}
 ```
 """
+
+
+def _left_out(found: dict[int, Points]) -> str:
+    sizes = [f"{size:,}" for size in BARS_MS if size not in found]
+    return f" This run left out {' and '.join(sizes)} codes (`--sizes`)." if sizes else ""
 
 
 def _cell(point: Point | None) -> str:

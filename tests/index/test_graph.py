@@ -1,5 +1,7 @@
 """Graphs over codes: which rows they lead to, growing, being kept, and what they miss of codes of real features."""
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -73,6 +75,10 @@ def test_a_graph_that_was_kept_answers_the_same() -> None:
     kept = replace(graph, octets=octets)
     for query in queries:
         np.testing.assert_array_equal(graph.nearest(query, 50), kept.nearest(query, 50))
+
+
+def test_networks_can_be_run_by_who_knew_graphs_first() -> None:
+    subprocess.run([sys.executable, "-c", "import index.graph, onnxruntime"], check=True, timeout=60)
 
 
 def test_building_can_be_cancelled() -> None:
