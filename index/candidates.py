@@ -116,14 +116,15 @@ def _along(
 ) -> tuple[Rows, Counts, Counts]:
     """Rows that the graph leads to for so many, and all those behind it, less the removed ones, with both counts."""
     codes, first = snapshot.codes, snapshot.arranged
-    rows = graph.nearest(code[words], wanted, snapshot.alive if len(snapshot) < len(codes) else None)
-    both, either = codes.and_or_counts(code, words, rows)
+    living = snapshot.alive if len(snapshot) < len(codes) else None
+    rows, distances = graph.nearest(code[words], wanted, living)
+    both, either = codes.counts_of(code, words, rows, distances)
     if first < len(codes):
         behind = codes.and_or_counts(code, words, slice(first, None))
-        living = np.flatnonzero(snapshot.alive[first:])
-        rows = np.concatenate([rows, first + living])
+        kept = np.flatnonzero(snapshot.alive[first:])
+        rows = np.concatenate([rows, first + kept])
         both, either = (
-            np.concatenate([one, other[living]]) for one, other in zip((both, either), behind, strict=True)
+            np.concatenate([one, other[kept]]) for one, other in zip((both, either), behind, strict=True)
         )
     return rows, both, either
 

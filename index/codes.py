@@ -163,6 +163,23 @@ class CodeRows:
             ]
         return _and_or_counts(query[start:stop], parts)
 
+    def counts_of(
+        self,
+        query: Words,
+        words: slice,
+        rows: NDArray[np.integer[Any]],
+        distances: NDArray[np.floating[Any]],
+    ) -> tuple[Counts, Counts]:
+        """What `and_or_counts` says of rows whose Tanimoto distance 1 - J is known, without a look at their codes.
+
+        |a and b| + |a or b| = |a| + |b|, so |a or b| = (|a| + |b|) / (1 + J).
+        """
+        start, stop, _ = words.indices(self.width)
+        total = self._sizes(rows, start, stop).astype(np.int32)
+        total += np.int32(_set_bits(query[start:stop]))
+        joined: Counts = np.rint(total / (2.0 - distances)).astype(np.int32)
+        return total - joined, joined
+
     def _pieces(self, start: int, stop: int) -> Iterator[tuple[Words, NDArray[np.uint16], slice]]:
         """Where the rows of a range lie."""
         first = len(self._words[0])
@@ -212,9 +229,13 @@ def _counted(query: Words, codes: Words, sizes: NDArray[np.uint16]) -> tuple[Cou
     octets = query.view(np.uint8)[None], codes.view(np.uint8)
     distances = np.asarray(numkong.cdist(*octets, "hamming", dtype="uint1"))[0]
     both = sizes.astype(np.int32)
-    both += np.int32(int.from_bytes(query.tobytes()).bit_count())
+    both += np.int32(_set_bits(query))
     joined = distances.astype(np.int32)
     joined += both
     joined >>= 1
     both -= joined
     return both, joined
+
+
+def _set_bits(code: Words) -> int:
+    return int.from_bytes(code.tobytes()).bit_count()

@@ -37,7 +37,7 @@ CHANGED = 0.2
 FACTORS = (2, 3, 4, 6, 8, 12, 16)
 """Codes to fetch for each that is wanted: a graph is followed only as far as that needs."""
 
-_CONNECTIVITY = 32
+_CONNECTIVITY = 24
 _EXPANSION = 128
 _BATCH = 256
 _SEED = 0
@@ -66,20 +66,22 @@ class Graph:
 
     def nearest(
         self, query: Words, wanted: int, living: NDArray[np.bool_] | None = None
-    ) -> NDArray[np.int64]:
-        """Rows of the so many codes that are most like a query (w,), or nearly so, and of those just as like it.
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The so many codes that are most like a query (w,), or nearly so, and those just as like it.
 
         Args:
             living: bool (rows,), which of them count; None for all. Of fewer than are wanted there may be more.
+
+        Returns:
+            Their rows, int64 (n,), and their Tanimoto distances 1 - J, rising, float32 (n,).
         """
         found = self._index.search(query.view(np.uint8), math.ceil(self.factor * wanted), threads=1)
         rows, distances = found.keys.astype(np.int64), found.distances
         if living is not None:
             counts = living[rows]
             rows, distances = rows[counts], distances[counts]
-        return (
-            rows[: np.searchsorted(distances, distances[wanted - 1], "right")] if len(rows) > wanted else rows
-        )
+        end = np.searchsorted(distances, distances[wanted - 1], "right") if len(rows) > wanted else len(rows)
+        return rows[:end], distances[:end]
 
     def is_faster(self, wanted: int, codes: int) -> bool:
         """Whether finding so many by the graph takes less time than comparing all of so many codes."""
@@ -114,7 +116,7 @@ class Graph:
         graph = self._far_enough(codes, words, queries)
 
         def find(query: Words) -> None:
-            shortlist(*codes.and_or_counts(query, words, graph.nearest(query[words], TOP)), TOP)
+            codes.counts_of(query, words, *graph.nearest(query[words], TOP))
 
         def scan(query: Words) -> None:
             shortlist(*codes.and_or_counts(query, words), TOP)
@@ -133,7 +135,7 @@ class Graph:
         graph = self
         for factor in FACTORS:
             graph = replace(self, factor=factor)
-            met = (codes.and_or_counts(query, words, graph.nearest(query[words], TOP)) for query in queries)
+            met = (codes.counts_of(query, words, *graph.nearest(query[words], TOP)) for query in queries)
             good = (jaccard(*counts) >= worst for counts, worst in zip(met, least, strict=True))
             if sum(min(int(each.sum()), wanted) for each in good) >= RECALL * wanted * len(queries):
                 break
