@@ -45,7 +45,7 @@ class Candidates:
     Attributes:
         rows: int64 (n,); and_counts, or_counts: int32 (n,), set bits shared with, or joined to, the query's.
         collisions: uint16 (n,), in how many tables row and query share a bucket.
-        compared: rows whose codes were compared; indexed: rows in scope.
+        compared: rows whose likeness became known; indexed: rows in scope.
         strategy, reason: how the rows were found, and why so.
     """
 

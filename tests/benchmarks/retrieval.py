@@ -503,7 +503,7 @@ is shown, or the one that finds most. usearch follows the very graph that this p
 {chr(10).join(settings)}
 
 This program's graph: how many codes it fetches for each that is wanted, what finding {TOP} by it and a scan took when
-it was built, which way was chosen by that, how many codes were compared by eq. 6 in the end, the graph's size with the
+it was built, which way was chosen by that, how many codes were ranked in the end, the graph's size with the
 codes in it, and how long it took to build:
 
 ```
