@@ -84,7 +84,8 @@ def save(folder: Path, snapshot: Snapshot, codebook_id: str) -> str:
         **{f"{facet}.graph": graph.octets for facet, graph in snapshot.graphs.items()},
     }
     graphs = {
-        facet.value: (graph.mixed, graph.fetch_us, graph.scan_us) for facet, graph in snapshot.graphs.items()
+        facet.value: (graph.mixed, graph.found_us, graph.scan_us, graph.factor)
+        for facet, graph in snapshot.graphs.items()
     }
     notes = {"codebook": codebook_id, "revision": snapshot.revision, "graphs": graphs}
     return code_file.write(folder, arrays, notes)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from index.codes import Counts, Words
 from index.encoder import Encoder
-from index.graph import FETCHED, Graph
+from index.graph import Graph
 from index.lsh import probe_keys
 from index.ranking import shortlist
 from index.records import Query, Reason, Strategy
@@ -45,7 +45,7 @@ class Candidates:
     Attributes:
         rows: int64 (n,); and_counts, or_counts: int32 (n,), set bits shared with, or joined to, the query's.
         collisions: uint16 (n,), in how many tables row and query share a bucket.
-        compared: rows whose codes were compared; indexed: rows in scope.
+        compared: rows whose likeness became known; indexed: rows in scope.
         strategy, reason: how the rows were found, and why so.
     """
 
@@ -86,7 +86,7 @@ def find_candidates(
         rows = proposed[scope[proposed]]
         wanted = min(query.top or indexed, indexed)
     elif strategy is Strategy.GRAPH and graph is not None:
-        rows, both, either = _along(graph, snapshot, described.code, words, FETCHED * wanted)
+        rows, both, either = _along(graph, snapshot, described.code, words, wanted)
         counts = both, either
     if rows is not None and len(rows) < wanted:
         strategy, reason, rows, counts = Strategy.SCAN, Reason.TOO_FEW_FOUND, None, None
@@ -112,19 +112,20 @@ def find_candidates(
 
 
 def _along(
-    graph: Graph, snapshot: Snapshot, code: Words, words: slice, count: int
+    graph: Graph, snapshot: Snapshot, code: Words, words: slice, wanted: int
 ) -> tuple[Rows, Counts, Counts]:
-    """So many rows that the graph leads to, and all those behind it, less the removed ones, with both counts."""
+    """Rows that the graph leads to for so many, and all those behind it, less the removed ones, with both counts."""
     codes, first = snapshot.codes, snapshot.arranged
-    rows = graph.nearest(code[words], count)
-    both, either = codes.and_or_counts(code, words, rows)
+    living = snapshot.alive if len(snapshot) < len(codes) else None
+    rows, distances = graph.nearest(code[words], wanted, living)
+    both, either = codes.counts_of(code, words, rows, distances)
     if first < len(codes):
         behind = codes.and_or_counts(code, words, slice(first, None))
-        rows = np.concatenate([rows, np.arange(first, len(codes))])
-        both, either = np.concatenate([both, behind[0]]), np.concatenate([either, behind[1]])
-    if len(snapshot) < len(codes):
-        living = snapshot.alive[rows]
-        rows, both, either = rows[living], both[living], either[living]
+        kept = np.flatnonzero(snapshot.alive[first:])
+        rows = np.concatenate([rows, first + kept])
+        both, either = (
+            np.concatenate([one, other[kept]]) for one, other in zip((both, either), behind, strict=True)
+        )
     return rows, both, either
 
 
@@ -134,6 +135,6 @@ def _choose(query: Query, wanted: int, graph: Graph | None, indexed: int) -> tup
         return Strategy.SCAN, Reason.FEW_CODES
     if query.strategy is not None:
         return query.strategy, Reason.ASKED_FOR
-    if graph is not None and graph.is_faster(FETCHED * wanted, indexed):
+    if graph is not None and graph.is_faster(wanted, indexed):
         return Strategy.GRAPH, Reason.MANY_CODES
     return Strategy.SCAN, Reason.FEW_CODES

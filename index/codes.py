@@ -6,14 +6,14 @@ The spherical Hamming distance of two codes is D = |a xor b| / |a and b|. Since 
 
 the Jaccard similarity: eq. 6 ranks exactly as J does, and 1 / (1 + D) = J. So two counts for each pair are
 all that ranking needs. With the Hamming distance H = |a xor b|, |a or b| = (|a| + |b| + H) / 2, so one Hamming
-distance for each pair gives both; SimSIMD counts it with the widest instructions the processor has.
+distance for each pair gives both; NumKong counts it with the widest instructions the processor has.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
+import numkong
 import numpy as np
-import simsimd
 from numpy.typing import NDArray
 
 WORD_BITS = 64
@@ -163,6 +163,23 @@ class CodeRows:
             ]
         return _and_or_counts(query[start:stop], parts)
 
+    def counts_of(
+        self,
+        query: Words,
+        words: slice,
+        rows: NDArray[np.integer[Any]],
+        distances: NDArray[np.floating[Any]],
+    ) -> tuple[Counts, Counts]:
+        """What `and_or_counts` says of rows whose Tanimoto distance 1 - J is known, without a look at their codes.
+
+        |a and b| + |a or b| = |a| + |b|, so |a or b| = (|a| + |b|) / (1 + J).
+        """
+        start, stop, _ = words.indices(self.width)
+        total = self._sizes(rows, start, stop).astype(np.int32)
+        total += np.int32(_set_bits(query[start:stop]))
+        joined: Counts = np.rint(total / (2.0 - distances)).astype(np.int32)
+        return total - joined, joined
+
     def _pieces(self, start: int, stop: int) -> Iterator[tuple[Words, NDArray[np.uint16], slice]]:
         """Where the rows of a range lie."""
         first = len(self._words[0])
@@ -209,13 +226,16 @@ def _and_or_counts(query: Words, parts: Sequence[tuple[Words, NDArray[np.uint16]
 
 
 def _counted(query: Words, codes: Words, sizes: NDArray[np.uint16]) -> tuple[Counts, Counts]:
-    distances = simsimd.cdist(
-        query.view(np.uint8)[None], codes.view(np.uint8), metric="hamming", dtype="bin8"
-    )
+    octets = query.view(np.uint8)[None], codes.view(np.uint8)
+    distances = np.asarray(numkong.cdist(*octets, "hamming", dtype="uint1"))[0]
     both = sizes.astype(np.int32)
-    both += np.int32(np.bitwise_count(query).sum())
-    joined = np.asarray(distances)[0].astype(np.int32)
+    both += np.int32(_set_bits(query))
+    joined = distances.astype(np.int32)
     joined += both
     joined >>= 1
     both -= joined
     return both, joined
+
+
+def _set_bits(code: Words) -> int:
+    return int.from_bytes(code.tobytes()).bit_count()

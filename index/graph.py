@@ -6,6 +6,7 @@ is 1 - J and so orders as eq. 6 does. It follows it where it lies: what is mappe
 before it is met.
 """
 
+import math
 import statistics
 import time
 from collections.abc import Callable
@@ -14,23 +15,30 @@ from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
+import onnxruntime  # noqa: F401 - before usearch: the other way round both crash on Linux, as some symbols are shared
 from numpy.typing import NDArray
 from usearch.index import Index
 
-from index.codes import WORD_BITS, CodeRows, Words
-from index.ranking import shortlist
+from index.codes import WORD_BITS, CodeRows, Words, pack_bits
+from index.ranking import jaccard, shortlist
 
-FETCHED = 3
-"""Codes that are fetched for each that is wanted, as the graph is followed only as far as that needs."""
+RECALL = 0.985
+"""Of the best `TOP`, over the queries that a graph is tried with; photos find more (`tests.benchmarks`)."""
 
 MIXED = 2 / 3
 """Least share of codes that were added to a graph in random order at the start. Codes that are alike and come together,
 as those of a folder do, find few links to the others: in a catalogue sorted by kind a sixth of the best was missed."""
 
-TIMED, TIMED_TOP, ROUNDS = 9, 50, 5
+TOP = 50
+TRIALS, TIMED, ROUNDS = 256, 9, 5
+CHANGED = 0.2
+"""Share of bits that are changed in a trial's query."""
 
-_CONNECTIVITY = 16
-_EXPANSION = 64
+FACTORS = (2, 3, 4, 6, 8, 12, 16)
+"""Codes to fetch for each that is wanted: a graph is followed only as far as that needs."""
+
+_CONNECTIVITY = 24
+_EXPANSION = 128
 _BATCH = 256
 _SEED = 0
 
@@ -42,28 +50,42 @@ class Graph:
     Attributes:
         octets: uint8 (size,), the graph as usearch keeps it, with the codes themselves.
         mixed: how many of the codes it was begun with.
-        fetch_us, scan_us: microseconds that the machine which built it took to fetch and compare a code by it, and to
-            compare one of all codes.
+        found_us, scan_us: microseconds that the machine which built it took for a wanted code by the graph, and for
+            each of all codes by comparing them all.
+        factor: codes to fetch for each that is wanted, so that hardly any of the best are missed.
     """
 
     octets: NDArray[np.uint8]
     mixed: int
-    fetch_us: float = 0.0
+    found_us: float = 0.0
     scan_us: float = 0.0
+    factor: int = 4
 
     def __len__(self) -> int:
         return len(self._index)
 
-    def nearest(self, query: Words, count: int) -> NDArray[np.int64]:
-        """Rows of so many codes that are most like a query (w,), or nearly so; fewer where there are no more."""
-        found: NDArray[np.int64] = self._index.search(query.view(np.uint8), count, threads=1).keys.view(
-            np.int64
-        )
-        return found
+    def nearest(
+        self, query: Words, wanted: int, living: NDArray[np.bool_] | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The so many codes that are most like a query (w,), or nearly so, and those just as like it.
 
-    def is_faster(self, fetched: int, codes: int) -> bool:
-        """Whether fetching so many by the graph takes less time than comparing all of so many codes."""
-        return self.fetch_us * fetched < self.scan_us * codes
+        Args:
+            living: bool (rows,), which of them count; None for all. Of fewer than are wanted there may be more.
+
+        Returns:
+            Their rows, int64 (n,), and their Tanimoto distances 1 - J, rising, float32 (n,).
+        """
+        found = self._index.search(query.view(np.uint8), math.ceil(self.factor * wanted), threads=1)
+        rows, distances = found.keys.astype(np.int64), found.distances
+        if living is not None:
+            counts = living[rows]
+            rows, distances = rows[counts], distances[counts]
+        end = np.searchsorted(distances, distances[wanted - 1], "right") if len(rows) > wanted else len(rows)
+        return rows[:end], distances[:end]
+
+    def is_faster(self, wanted: int, codes: int) -> bool:
+        """Whether finding so many by the graph takes less time than comparing all of so many codes."""
+        return self.found_us * wanted < self.scan_us * codes
 
     @classmethod
     def over(
@@ -90,20 +112,34 @@ class Graph:
         return cls(np.frombuffer(index.save(), np.uint8), mixed)._measured(codes, words)  # type: ignore[arg-type]
 
     def _measured(self, codes: CodeRows, words: slice) -> Self:
-        queries = codes.words(np.random.default_rng(_SEED).integers(len(codes), size=TIMED))
-        fetched = FETCHED * TIMED_TOP
+        queries = _trial_queries(codes)
+        graph = self._far_enough(codes, words, queries)
 
-        def fetch(query: Words) -> None:
-            codes.and_or_counts(query, words, self.nearest(query[words], fetched))
+        def find(query: Words) -> None:
+            codes.counts_of(query, words, *graph.nearest(query[words], TOP))
 
         def scan(query: Words) -> None:
-            shortlist(*codes.and_or_counts(query, words), TIMED_TOP)
+            shortlist(*codes.and_or_counts(query, words), TOP)
 
+        some = queries[:TIMED]
         return replace(
-            self,
-            fetch_us=_typical_us(fetch, queries) / fetched,
-            scan_us=_typical_us(scan, queries) / len(codes),
+            graph, found_us=_typical_us(find, some) / TOP, scan_us=_typical_us(scan, some) / len(codes)
         )
+
+    def _far_enough(self, codes: CodeRows, words: slice, queries: Words) -> Self:
+        """With the least factor at which the graph finds `RECALL` of the best."""
+        wanted = min(TOP, len(codes))
+        least = [
+            np.partition(jaccard(*codes.and_or_counts(query, words)), -wanted)[-wanted] for query in queries
+        ]
+        graph = self
+        for factor in FACTORS:
+            graph = replace(self, factor=factor)
+            met = (codes.counts_of(query, words, *graph.nearest(query[words], TOP)) for query in queries)
+            good = (jaccard(*counts) >= worst for counts, worst in zip(met, least, strict=True))
+            if sum(min(int(each.sum()), wanted) for each in good) >= RECALL * wanted * len(queries):
+                break
+        return graph
 
     @cached_property
     def _index(self) -> Index:
@@ -126,6 +162,13 @@ def _restored(octets: NDArray[np.uint8], **options: Any) -> Index:
     if index is None:
         raise ValueError("these are not the octets of a graph")
     return index
+
+
+def _trial_queries(codes: CodeRows) -> Words:
+    """Queries unlike any code, (`TRIALS`, words): codes with some bits changed."""
+    random = np.random.default_rng(_SEED)
+    some = codes.words(random.integers(len(codes), size=TRIALS))
+    return some ^ pack_bits(random.random((TRIALS, codes.width * WORD_BITS)) < CHANGED)
 
 
 def _typical_us(work: Callable[[Words], None], queries: Words) -> float:

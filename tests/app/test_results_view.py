@@ -361,7 +361,8 @@ def test_cards_of_different_likeness_say_so(view: ResultsView, grid: QListView, 
         view.start("a.jpg")
         view.append(batch([Match(1, tmp_path / "a.png", "f", 0.5, 1.0, 0, likeness=likeness)]))
         view.finish()
-        shown.append(bytes(grid.grab().toImage().constBits().asarray(grid.grab().toImage().byteCount())))
+        image = grid.grab().toImage()  # named, as its bits are gone with it
+        shown.append(bytes(image.constBits().asarray(image.sizeInBytes())))
     assert len(set(shown)) == len(Likeness)
 
 

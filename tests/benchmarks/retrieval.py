@@ -15,12 +15,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrangement import arranged, facet_words
+from index.arrangement import arranged
 from index.candidates import Described, find_candidates
 from index.codes import WORD_BITS, CodeRows
 from index.control import Control
 from index.encoder import Encoder
 from index.engine import DATABASE, SearchEngine
+from index.graph import Graph
 from index.ranking import jaccard, rank
 from index.reader import BATCH, content_hash, vector_rows
 from index.records import Facet, Query
@@ -108,9 +109,9 @@ def section(cache: Path, sizes: Sequence[int]) -> Section:
         codes = _grown(source, masks, size)
         best = _true_best(codes, photos)
         material = Material(codes, photos, described, best)
-        ours, graphs[size] = _ours(material, encoder)
-        found[size] = {OURS: ours, **dict(_peers(material))}
-        del codes, material
+        ours, graphs[size], graph = _ours(material, encoder)
+        found[size] = {OURS: ours, **dict(_peers(material, graph))}
+        del codes, material, graph
     rows = [_bar(size, found[size]) for size in sizes]
     adding = _adding(cache, encoder)
     return Section(
@@ -209,14 +210,13 @@ def _true_best(codes: Words, queries: Words) -> NDArray[np.float64]:
     )
 
 
-def _ours(material: Material, encoder: Encoder) -> tuple[Point, str]:
+def _ours(material: Material, encoder: Encoder) -> tuple[Point, str, Graph]:
     """This program: a graph or a scan, as it chooses, ties by collisions and then by item."""
     size = len(material.codes)
     keys = np.random.default_rng(0).integers(0, 4096, (size, encoder.tables), np.uint16)
     plain = Snapshot.of(np.arange(size), np.zeros(size, np.int64), material.codes, keys)
     started = time.perf_counter()
-    words = facet_words(encoder) if size < max(BARS_MS) else {Facet.OVERALL: slice(0, encoder.words)}
-    snapshot = arranged(plain, words)
+    snapshot = arranged(plain, {Facet.OVERALL: encoder.facet_words(Facet.OVERALL)})
     took = time.perf_counter() - started
     del plain, keys
     ways = []
@@ -230,24 +230,25 @@ def _ours(material: Material, encoder: Encoder) -> tuple[Point, str]:
     point = _measured(answer, material)
     graph = snapshot.graphs[Facet.OVERALL]
     compared = statistics.median(count for _, count in ways)
-    return point, (
-        f"{graph.fetch_us:16.2f}{graph.scan_us * 1000:14.1f}{ways[0][0]:>8}{compared:12,.0f}"
-        f"{len(graph.octets) / 1e6:10.0f}{took:10.0f}"
+    line = (
+        f"{graph.factor:8}{graph.found_us * TOP / 1000:12.2f}{graph.scan_us * size / 1000:10.2f}"
+        f"{ways[0][0]:>8}{compared:12,.0f}{len(graph.octets) / 1e6:10.0f}{took:10.0f}"
     )
+    return point, line, graph
 
 
-def _peers(material: Material) -> Iterator[tuple[str, Point]]:
+def _peers(material: Material, graph: Graph) -> Iterator[tuple[str, Point]]:
     for name, make in (
         ("numpy brute force", _numpy),
         ("FAISS IndexBinaryFlat", _flat),
         ("FAISS IndexBinaryHash", _hash),
         ("FAISS IndexBinaryMultiHash", _multi_hash),
         ("FAISS IndexBinaryHNSW", _hnsw),
-        ("usearch, Tanimoto", _usearch),
     ):
-        most = {_hnsw: MOST_IN_GRAPHS, _usearch: MOST_IN_GRAPHS, _multi_hash: MOST_IN_HASHES}
+        most = {_hnsw: MOST_IN_GRAPHS, _multi_hash: MOST_IN_HASHES}
         if len(material.codes) <= most.get(make, max(BARS_MS)):
             yield name, _best_setting(make(material), material)
+    yield "usearch, Tanimoto", _best_setting(_usearch(material, graph), material)
 
 
 def _numpy(material: Material) -> Iterator[tuple[str, Answer]]:
@@ -305,19 +306,20 @@ def _hnsw(material: Material) -> Iterator[tuple[str, Answer]]:
         yield from _over_fetching(index, material, f"M 32, ef {beam}, ")
 
 
-def _usearch(material: Material) -> Iterator[tuple[str, Answer]]:
+def _usearch(material: Material, graph: Graph) -> Iterator[tuple[str, Answer]]:
+    """The very graph that this program follows."""
     from usearch.index import Index
 
-    index = Index(ndim=material.codes.shape[1] * WORD_BITS, metric="tanimoto", dtype="b1", connectivity=32)
-    index.add(np.arange(len(material.codes)), _octets(material.codes))
+    index = Index.restore(graph.octets.data, view=True, enable_key_lookups=False)
+    assert index is not None
     for beam in (128, 512, 2048):
         index.expansion_search = beam  # type: ignore[misc]
 
         def answer(number: int) -> Rows:
-            keys: Rows = index.search(_octets(material.queries[number]), TOP).keys.astype(np.int64)
+            keys: Rows = index.search(_octets(material.queries[number]), TOP, threads=1).keys.astype(np.int64)
             return keys
 
-        yield f"M 32, ef {beam}", answer
+        yield f"M {index.connectivity}, ef {beam}", answer
 
 
 def _over_fetching(index: "object", material: Material, setting: str) -> Iterator[tuple[str, Answer]]:
@@ -482,7 +484,7 @@ def _text(found: dict[int, Points], graphs: dict[int, str], likeness: str) -> st
         for name in names
         if any(points[name].setting for points in found.values() if name in points)
     ]
-    peers = ", ".join(f"{name} {version(name)}" for name in ("faiss-cpu", "usearch", "numpy", "simsimd"))
+    peers = ", ".join(f"{name} {version(name)}" for name in ("faiss-cpu", "usearch", "numpy", "numkong"))
     floors = [
         f"{size:,} codes of 128 bytes take {size * 128 / floor.bandwidth() * 1000:.2f} ms" for size in found
     ]
@@ -491,8 +493,8 @@ From the codes of {QUERIES} simulated phone photos of designs that no catalogue 
 {ROUNDS} rounds (fewer where they take more than {ENOUGH_S} s), and the share of the {TOP} best by eq. 6 over all codes
 that is found. All engines run in this process on the same codes: {peers}.
 What FAISS finds by Hamming distance is ranked again by eq. 6; of each engine's settings the quickest to find {RECALL}
-is shown, or the one that finds most. Graphs are built up to {MOST_IN_GRAPHS:,} codes and MultiHash up to
-{MOST_IN_HASHES:,}, so that a run ends within the hour.
+is shown, or the one that finds most. usearch follows the very graph that this program does. HNSW is built up to
+{MOST_IN_GRAPHS:,} codes and MultiHash up to {MOST_IN_HASHES:,}, so that a run ends within the hour.{_left_out(found)}
 
 ```
 {chr(10).join(lines)}
@@ -500,12 +502,12 @@ is shown, or the one that finds most. Graphs are built up to {MOST_IN_GRAPHS:,} 
 
 {chr(10).join(settings)}
 
-This program's graph: what a code fetched by it and a code of a scan took when it was built, which way was chosen by
-that for the 50 best, how many codes were compared by eq. 6 in the end, the graph's size with the codes in it, and how
-long the graphs of all three facets took to build (at 10^7 that of overall alone):
+This program's graph: how many codes it fetches for each that is wanted, what finding {TOP} by it and a scan took when
+it was built, which way was chosen by that, how many codes were ranked in the end, the graph's size with the
+codes in it, and how long it took to build:
 
 ```
-{"":14}{"fetched, µs":>16}{"scanned, ns":>14}{"way":>8}{"compared":>12}{"size, MB":>10}{"built, s":>10}
+{"":14}{"factor":>8}{"found, ms":>12}{"scan, ms":>10}{"way":>8}{"compared":>12}{"size, MB":>10}{"built, s":>10}
 {chr(10).join(f"{size:14,}{line}" for size, line in graphs.items())}
 ```
 
@@ -520,6 +522,11 @@ bits changed that noise of length {catalogues.NOISE} changes in the code of some
 {likeness}
 ```
 """
+
+
+def _left_out(found: dict[int, Points]) -> str:
+    sizes = [f"{size:,}" for size in BARS_MS if size not in found]
+    return f" This run left out {' and '.join(sizes)} codes (`--sizes`)." if sizes else ""
 
 
 def _cell(point: Point | None) -> str:
