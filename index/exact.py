@@ -41,7 +41,7 @@ Weights = tuple[PartWeights, PartWeights]
 
 _NOTHING = PartWeights()
 WEIGHTS: dict[Facet, Weights] = {
-    Facet.OVERALL: (PartWeights(0.34, 0.04, 0.05), PartWeights(0.5, 0.07)),
+    Facet.OVERALL: (PartWeights(0.32, 0.035, 0.05), PartWeights(0.51, 0.085)),
     Facet.CUT: (PartWeights(0.5, 0.3, 0.2), _NOTHING),
     Facet.PRINT: (_NOTHING, PartWeights(0.5, 0.5)),
 }
