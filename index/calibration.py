@@ -150,10 +150,15 @@ def fit_calibration(encoder: Encoder, references: References) -> Calibration:
     )
 
 
-def labelled_pairs(encoder: Encoder, references: References) -> dict[Facet, Pairs]:
+def labelled_pairs(
+    encoder: Encoder, references: References, scales: Mapping[Facet, Scale] | None = None
+) -> dict[Facet, Pairs]:
     """Compare every reference with every other that is no photo, by each facet.
 
     Their similarity is the exact one, as of the first matches of a search.
+
+    Args:
+        scales: what it is shown on; fitted to these very pairs if None.
     """
     features = references.known.features
     codes = encoder.codes(features)
@@ -165,7 +170,7 @@ def labelled_pairs(encoder: Encoder, references: References) -> dict[Facet, Pair
         words = encoder.facet_words(facet)
         rough = np.array([jaccard(*catalogue.and_or_counts(code, words)) for code in codes])
         exact = exact_likeness(encoder, facet, features, features[designs])
-        scale = Scale.fit(exact[apart], rough[apart])
+        scale = scales[facet] if scales else Scale.fit(exact[apart], rough[apart])
         found[facet] = Pairs(scale(exact), scale, _kinds(facet, references, designs, apart))
     return found
 

@@ -30,8 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     samples = chain(
         design_samples(options.designs, FIRST_SEED), photo_samples(paths, options.designs, FIRST_SEED)
     )
-    pairs = labelled_pairs(Encoder.of(network), References.of(network, samples))
-    print(*table(Calibration.read(network.folder), pairs), sep="\n")
+    calibration = Calibration.read(network.folder)
+    pairs = labelled_pairs(Encoder.of(network), References.of(network, samples), calibration.scales)
+    print(*table(calibration, pairs), sep="\n")
 
 
 if __name__ == "__main__":
