@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.codes import WORD_BITS, pack_bits, popcount
+from index.codes import WORD_BITS, pack_bits
+from index.familiarity import Familiarity
 from index.lsh import LshFunctions
 from index.records import Facet
 from index.spherical import SphericalCodebook
@@ -35,19 +36,17 @@ BLOCKS = ("cut", "cut_kinds", "print_kinds", "print")
 
 @dataclass(frozen=True)
 class Encoder:
-    """Hash layer, posteriors of kinds, a spherical codebook for each block of a code, and the LSH functions.
+    """Hash layer, posteriors of kinds, a spherical codebook for each block of a code, LSH functions, what is familiar.
 
     Attributes:
         codebooks: as `BLOCKS` names them.
-        familiar: lowest and highest number of set bits seen on the codebooks' own training features; a code
-            outside says that its picture is unlike anything the codebook knows.
     """
 
     hash_layer: HashLayer
     kinds: Kinds
     codebooks: tuple[SphericalCodebook, ...]
     lsh: LshFunctions
-    familiar: tuple[int, int]
+    familiarity: Familiarity
 
     @classmethod
     def of(cls, network: Network) -> "Encoder":
@@ -65,17 +64,17 @@ class Encoder:
         Raises:
             EnvironmentProblem: MODEL_DAMAGED.
         """
-        layer, kinds, arrays, lsh = (
-            read_arrays(folder / f"{name}.npz") for name in ("hash_layer", "kinds", "codebook", "lsh")
+        layer, kinds, arrays, lsh, familiarity = (
+            read_arrays(folder / f"{name}.npz")
+            for name in ("hash_layer", "kinds", "codebook", "lsh", "familiarity")
         )
         try:
-            low, high = arrays["familiar"].tolist()
             return cls(
                 HashLayer.from_arrays(layer),
                 Kinds.from_arrays(kinds),
                 tuple(SphericalCodebook.from_arrays(_block(arrays, block)) for block in BLOCKS),
                 LshFunctions.from_arrays(lsh),
-                (low, high),
+                Familiarity.from_arrays(familiarity),
             )
         except (KeyError, ValueError) as error:
             raise EnvironmentProblem(Problem.MODEL_DAMAGED, str(folder)) from error
@@ -87,6 +86,7 @@ class Encoder:
             "kinds": self.kinds.arrays(),
             "codebook": self.codebook_arrays(),
             "lsh": self.lsh.arrays(),
+            "familiarity": self.familiarity.arrays(),
         }
         for name, arrays in parts.items():
             np.savez_compressed(folder / f"{name}.npz", **arrays)
@@ -94,12 +94,9 @@ class Encoder:
     def codebook_arrays(self) -> Arrays:
         """The codebooks as arrays for `codebook.npz`."""
         return {
-            "familiar": np.asarray(self.familiar),
-            **{
-                f"{block}.{name}": array
-                for block, codebook in zip(BLOCKS, self.codebooks, strict=True)
-                for name, array in codebook.arrays().items()
-            },
+            f"{block}.{name}": array
+            for block, codebook in zip(BLOCKS, self.codebooks, strict=True)
+            for name, array in codebook.arrays().items()
         }
 
     @cached_property
@@ -135,11 +132,6 @@ class Encoder:
         """Spherical codes (eq. 1) of features (n, 2048) as uint64 (n, words)."""
         blocks = zip(self.codebooks, coded_outputs(self.hash_layer, self.kinds, features), strict=True)
         return np.hstack([pack_bits(codebook.encode(outputs)) for codebook, outputs in blocks])
-
-    def is_familiar(self, code: NDArray[np.uint64]) -> bool:
-        """Whether a code (words,) has as many set bits as codes of known pictures do."""
-        low, high = self.familiar
-        return low <= int(popcount(code[None])[0]) <= high
 
     @staticmethod
     def _words_of(codebooks: Sequence[SphericalCodebook]) -> int:

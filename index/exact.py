@@ -27,7 +27,8 @@ class PartWeights:
 
     Attributes:
         same: weight of that they are the very same: a power of the cosine of E and the hash layer's outputs.
-        kind: weight of that they are of one kind: the cosine of their posteriors.
+        kind: weight of that they are of one kind: the cosine of their posteriors; that both are of none of the known
+            kinds counts as far as they are the very same.
         looks: weight of the cosine of E as it is, which orders garments of no known kind too.
     """
 
@@ -75,8 +76,9 @@ def weighted_likeness(encoder: Encoder, weights: Weights, features: Features, ot
     for is_cut, of_part in zip((True, False), weights, strict=True):
         if of_part != _NOTHING:
             sides = (_compared(encoder, side, is_cut=is_cut) for side in (features, others))
-            looks, outputs, kind = (one @ other.T for one, other in zip(*sides, strict=True))
+            looks, outputs, kind, none = (one @ other.T for one, other in zip(*sides, strict=True))
             same = np.maximum((1 - OUTPUTS) * looks + OUTPUTS * outputs, 0) ** STEEPNESS
+            kind += none * same
             likeness += of_part.same * same + of_part.kind * kind + of_part.looks * looks
     return likeness
 
@@ -117,13 +119,17 @@ class Scale:
         return np.round(np.interp(likeness, self.likeness, self.similarity), 6)
 
 
-def _compared(encoder: Encoder, features: Features, *, is_cut: bool) -> tuple[Features, Features, Features]:
-    """Unit vectors whose cosines are taken, (n, values) each: of a part of E, of its outputs, and of its kinds."""
-    layer = encoder.hash_layer
+def _compared(encoder: Encoder, features: Features, *, is_cut: bool) -> tuple[Features, ...]:
+    """What is multiplied, (n, values) each: a part of E, its outputs, its posteriors of kinds and that of none of them.
+
+    The first two are of unit length, and so are the last two together.
+    """
+    layer, posteriors = encoder.hash_layer, encoder.kinds.part(features, cut=is_cut)
     return (
         _unit(features[:, layer.looks_at(cut=is_cut)]),
         _unit(layer.part(features, cut=is_cut)),
-        encoder.kinds.part(features, cut=is_cut),
+        posteriors[:, :-1],
+        posteriors[:, -1:],
     )
 
 

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.calibration import fit_calibration, labelled_pairs, table
-from index.codes import popcount
 from index.encoder import BLOCKS, Encoder, coded_outputs
+from index.familiarity import Familiarity
 from index.lsh import LshFunctions, make_functions
 from index.references import LabelledFeatures, References, reference_samples
 from index.spherical import fit_codebook
@@ -120,9 +120,7 @@ def with_codebooks(
         fit_codebook(outputs, length, seed=options.seed + number)
         for number, (outputs, length) in enumerate(blocks)
     )
-    encoder = Encoder(layer, kinds, codebooks, lsh, (0, sum(bits)))
-    counts = popcount(encoder.codes(features))
-    return replace(encoder, familiar=(int(counts.min()), int(counts.max())))
+    return Encoder(layer, kinds, codebooks, lsh, Familiarity.fit(features, seed=options.seed))
 
 
 def _hash_layer(
@@ -205,7 +203,6 @@ def main() -> None:
             f"{block}: {len(codebook.radii)} bits on {codebook.sample} features, {codebook.iterations} moves, "
             f"overlap error {codebook.mean_overlap_error:.3f}, spread {codebook.std_overlap:.3f}"
         )
-    print(f"codes have {encoder.familiar[0]} to {encoder.familiar[1]} bits set")
     references = References.of(network, reference_samples(spare, args.seed))
     references.write(args.folder)
     calibration = fit_calibration(encoder, references)

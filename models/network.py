@@ -5,9 +5,10 @@ A network is a folder of files that go together under one id:
     network.json      id, input side, the parts of E, source and licence
     backbone.onnx     uint8 pictures (n, side, side, 3) to float32 features (n, 2048), and the last map they come from
     hash_layer.npz    weight and bias of eq. 5
-    kinds.npz         the hash layer's outputs for kinds of cut and print (models/kinds.py)
+    kinds.npz         the evidence for kinds of cut and print (models/kinds.py)
     codebook.npz      spherical codebooks (index/encoder.py)
     lsh.npz           LSH functions (index/encoder.py)
+    familiarity.npz   what its encoder was fitted on, roughly (index/familiarity.py)
     calibration.json  thresholds of the words for similarity (index/calibration.py)
     references.npz    labelled features to calibrate and adapt with (index/references.py)
 

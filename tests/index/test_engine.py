@@ -126,8 +126,8 @@ def test_nothing_but_the_very_file_is_called_similar_to_an_unfamiliar_query(
 ) -> None:
     network = tmp_path / "network"
     shutil.copytree(NETWORK_DIR, network)
-    codebook = dict(np.load(network / "codebook.npz"))
-    np.savez(network / "codebook.npz", **{**codebook, "familiar": np.array([0, 0])})
+    familiarity = dict(np.load(network / "familiarity.npz"))
+    np.savez(network / "familiarity.npz", **{**familiarity, "least": np.array(1.1)})
     shutil.copy(files(folder)[0], folder / "copy.jpg")
     with SearchEngine(tmp_path / "data", network) as engine:
         engine.add_folder(folder)

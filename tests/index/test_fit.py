@@ -62,15 +62,12 @@ def test_each_facet_finds_what_it_is_named_after_and_not_the_other(
         assert np.mean(other[nearest] == other) < 0.2
 
 
-def test_bits_are_balanced_and_the_familiar_range_covers_what_was_seen(
-    encoder: Encoder, known: LabelledFeatures
-) -> None:
+def test_bits_are_balanced_and_what_was_seen_is_familiar(encoder: Encoder, known: LabelledFeatures) -> None:
     codes = encoder.codes(known.features)
     cut, kinds, print_ = np.split(unpack_bits(codes, 512).mean(0), [192, 320])
     assert np.allclose([cut, print_], 0.5, atol=0.02)
     assert np.allclose(kinds, 0.5, atol=0.1), "pictures of one kind lie near the border together"
-    assert all(encoder.is_familiar(code) for code in codes)
-    assert not encoder.is_familiar(np.zeros(8, np.uint64))
+    assert all(encoder.familiarity.knows(feature) for feature in known.features)
 
 
 def test_the_block_for_kinds_puts_all_cuts_of_a_class_together(

@@ -68,9 +68,9 @@ def test_a_grown_graph_leads_to_all_and_leaves_the_one_it_started_from(first: in
     grown = graph_of(codes, start=start)
     assert (len(start), len(grown)) == (first, first + more)
     np.testing.assert_array_equal(start.octets, before)
-    for row in (0, first - 1, first + more - 1):
-        assert grown.nearest(codes[row], 3)[0][0] == row
-        assert (start.nearest(codes[row], 3)[0][0] == row) == (row < first)
+    found = np.array([grown.nearest(code, 3)[0][0] for code in codes])
+    assert np.mean(found == np.arange(len(codes))) > 0.9, "a graph leads to nearly all"
+    assert all(start.nearest(code, 3)[0].max() < first for code in codes)
 
 
 @pytest.mark.parametrize(("more", "mixed"), [(30, 100), (50, 100), (60, 160)])
