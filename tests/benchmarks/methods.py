@@ -16,6 +16,9 @@ from models.network import Network, NetworkInfo
 from tests.benchmarks.described import HASHES, Described
 from tests.benchmarks.measures import Scores
 
+_STEP = 1e-9
+"""What matches of one shown similarity are set apart by, so that they count in the order they are shown in."""
+
 Method = Callable[[Described, Described], Scores]
 """Takes queries and what is searched."""
 
@@ -75,7 +78,7 @@ def _reranked(encoder: Encoder, network: Path, facet: Facet, codes: Method) -> M
         for row, shown in zip(scores, calibration.shown(facet, exact), strict=True):
             by_code = np.argsort(-row, kind="stable")
             order, similarity = rerank(row[by_code], shown[by_code[:RERANKED]])
-            row[by_code[order]] = similarity
+            row[by_code[order]] = similarity - _STEP * np.arange(len(row))
         return scores
 
     return likeness
