@@ -42,7 +42,7 @@ FEWEST, ENOUGH_S = 10, 20
 """Of a slow engine fewer queries are asked, once so many seconds have passed."""
 
 SAMPLE = 20_000
-MOST_IN_GRAPHS, MOST_IN_HASHES = 10**6, 10**6
+MOST_IN_GRAPHS, MOST_IN_HASHES = 10**5, 10**6
 """So that a run ends within the hour; a graph of ten times the codes takes more than ten times as long to build."""
 
 ADDED = 1000
