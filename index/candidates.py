@@ -76,7 +76,7 @@ def find_candidates(
     indexed = len(snapshot) if query.folders is None else int(np.count_nonzero(scope))
     words, tables = encoder.facet_words(query.facet), encoder.facet_tables(query.facet)
     wanted = indexed if top is None else min(top, indexed)
-    graph = snapshot.graphs.get(query.facet) if indexed == len(snapshot) else None
+    graph = snapshot.graphs.get(query.facet) if wanted and indexed == len(snapshot) else None
     strategy, reason = _choose(query, wanted, graph, indexed)
     rows: Rows | None = None
     counts: tuple[Counts, Counts] | None = None

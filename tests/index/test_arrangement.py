@@ -87,6 +87,14 @@ def test_an_arranged_catalogue_ranks_as_a_plain_one_through_every_change(
             assert set(found) <= set(listed(plain, encoder, Query(0, each.facet, each.folders, top=None), 9))
 
 
+def test_a_catalogue_that_lost_all_its_pictures_finds_nothing(encoder: Encoder) -> None:
+    codes, keys = rows(encoder, 20, 0)
+    made = arranged(Snapshot.of(np.arange(20), np.zeros(20, np.int64), codes, keys), facet_words(encoder))
+    for strategy in (Strategy.GRAPH, None):
+        asked = Query(0, Facet.OVERALL, top=5, strategy=strategy)
+        assert listed(made.without(range(20)), encoder, asked, 9) == []
+
+
 def similarities(found: Listed) -> list[float]:
     """Of the matches; which of those that tie at the end are among them is left open."""
     return [shared / joined for _, shared, joined, _ in found]
