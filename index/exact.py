@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from index.encoder import Encoder
 from index.records import Facet
+from models.vectors import unit
 
 RERANKED = 200
 """Matches that are ranked again."""
@@ -126,13 +127,8 @@ def _compared(encoder: Encoder, features: Features, *, is_cut: bool) -> tuple[Fe
     """
     layer, posteriors = encoder.hash_layer, encoder.kinds.part(features, cut=is_cut)
     return (
-        _unit(features[:, layer.looks_at(cut=is_cut)]),
-        _unit(layer.part(features, cut=is_cut)),
+        unit(features[:, layer.looks_at(cut=is_cut)]),
+        unit(layer.part(features, cut=is_cut)),
         posteriors[:, :-1],
         posteriors[:, -1:],
     )
-
-
-def _unit(rows: Features) -> Features:
-    unit: Features = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
-    return unit

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.clustering import kmeans
+from models.vectors import unit
 
 CLUSTERS = 256
 
@@ -36,16 +37,16 @@ class Familiarity:
     def fit(cls, features: Features, *, seed: int) -> Self:
         """Cluster features (n, 2048)."""
         mean = features.mean(0)
-        points = _unit(features - mean)
+        points = unit(features - mean)
         assigned = kmeans(points, CLUSTERS, seed=seed)
         # As they will be stored; the least is to hold for these.
         means = np.stack([points[assigned == number].mean(0) for number in np.unique(assigned)])
-        directions = _unit(means).astype(np.float16).astype(np.float32)
+        directions = unit(means).astype(np.float16).astype(np.float32)
         return cls(mean, directions, float((points @ directions.T).max(1).min()))
 
     def knows(self, feature: Features) -> bool:
         """Whether a feature (2048,) lies as near to a cluster as one of those fitted on."""
-        return bool((self.directions @ _unit(feature - self.mean)).max() >= self.least - 1e-5)
+        return bool((self.directions @ unit(feature - self.mean)).max() >= self.least - 1e-5)
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """As arrays for an .npz file."""
@@ -61,8 +62,3 @@ class Familiarity:
         """
         mean, directions = (arrays[name].astype(np.float32) for name in ("mean", "directions"))
         return cls(mean, directions, float(arrays["least"].item()))
-
-
-def _unit(rows: Features) -> Features:
-    unit: Features = rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-12)
-    return unit

@@ -113,7 +113,7 @@ def with_codebooks(
     features: NDArray[np.float32],
     options: FitOptions,
 ) -> Encoder:
-    """Fit codebooks on what a hash layer makes of features (m, 2048), and make them and LSH functions an encoder."""
+    """Fit codebooks on what a hash layer and kinds make of features (m, 2048), and make an encoder of all these."""
     bits = options.cut.bits, options.cut.kind_bits, options.print.kind_bits, options.print.bits
     blocks = zip(coded_outputs(layer, kinds, features), bits, strict=True)
     codebooks = tuple(

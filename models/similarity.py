@@ -9,9 +9,9 @@ from models.clustering import Assignments
 
 Labels = NDArray[np.int64]
 NONE = -1
+"""Label of a picture that belongs to no known instance or class."""
 OTHER = -2
 """Class of a picture that is known to be of none of the classes."""
-"""Label of a picture that belongs to no known instance or class."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,13 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.codes import pack_bits, popcount
 from index.evaluation.method import Answer, Array
 from index.records import Facet
-
-_LEAST = 1e-12
+from models.vectors import unit
 
 
 class Cosines:
@@ -28,13 +26,13 @@ class Cosines:
         self._parts = {facet: slice(None) for facet in Facet} | dict(parts or {})
         self._mean = known.mean(axis=0) if centred else np.zeros(known.shape[1], np.float32)
         self._known = {
-            (part.start, part.stop): _unit((known - self._mean)[:, part]) for part in self._parts.values()
+            (part.start, part.stop): unit((known - self._mean)[:, part]) for part in self._parts.values()
         }
 
     def search(self, number: int, feature: Array, facet: Facet, top: int | None = None) -> Answer:
         """See `Index`."""
         part = self._parts[facet]
-        query = _unit((feature - self._mean)[None, part])[0]
+        query = unit((feature - self._mean)[None, part])[0]
         cosines = np.round((self._known[part.start, part.stop] @ query).astype(np.float64), 6)
         return Answer(cosines, cosines)
 
@@ -56,8 +54,3 @@ class HammingCodes:
 
     def close(self) -> None:
         """See `Index`."""
-
-
-def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    unit: NDArray[np.float32] = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), _LEAST)
-    return unit

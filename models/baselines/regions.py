@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from models.baselines.whitening import fit_whitening
 from models.discriminant import Projection
+from models.vectors import unit
 
 Map = NDArray[np.floating]
 Vectors = NDArray[np.float32]
@@ -57,7 +58,7 @@ def region_vectors(maps: Map) -> tuple[Vectors, Vectors]:
     squares = regions(maps.shape[1])
     pooled = np.stack([maps[:, y, x].max(axis=(1, 2)) for y, x in squares]).astype(np.float32)
     weights = np.array([places[y, x].mean() for y, x in squares]) / max(float(places.mean()), _TINY)
-    return _unit(pooled * channels), weights.astype(np.float32)
+    return unit(pooled * channels), weights.astype(np.float32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,9 +90,4 @@ class RegionAggregation:
     def __call__(self, maps: Map) -> Vectors:
         """The vector of one map (c, side, side), float32 (dimensions,), of unit length."""
         vectors, weights = region_vectors(maps)
-        return _unit(weights @ _unit(self.whitening(vectors)))
-
-
-def _unit(vectors: Vectors) -> Vectors:
-    unit: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), _TINY)
-    return unit
+        return unit(weights @ unit(self.whitening(vectors)))

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.clustering import kmeans
+from models.vectors import unit
 
 Map = NDArray[np.floating]
 Vectors = NDArray[np.float32]
@@ -83,7 +84,7 @@ class ActivationWeighted:
         weights = (activation / max(float(activation.mean()), _TINY) + 1) * mask
         means = (np.tensordot(values, weights, 2) / max(float(weights.sum()), _TINY)).astype(np.float32)
         strongest = (values * mask).max(axis=(1, 2))
-        return _unit(np.concatenate([_unit(means), _unit(strongest)]))
+        return unit(np.concatenate([unit(means), unit(strongest)]))
 
 
 def _believed(points: Vectors, labels: NDArray[np.int32]) -> NDArray[np.bool_]:
@@ -98,9 +99,4 @@ def _believed(points: Vectors, labels: NDArray[np.int32]) -> NDArray[np.bool_]:
 
 def _pooled(maps: Map) -> Vectors:
     mask = object_mask(maps)
-    return _unit(maps[:, mask].mean(axis=1, dtype=np.float32))
-
-
-def _unit(vector: Vectors) -> Vectors:
-    unit: Vectors = vector / max(float(np.linalg.norm(vector)), _TINY)
-    return unit
+    return unit(maps[:, mask].mean(axis=1, dtype=np.float32))

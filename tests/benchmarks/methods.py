@@ -13,6 +13,7 @@ from index.exact import RERANKED, exact_likeness
 from index.ranking import rerank
 from index.records import Facet
 from models.network import Network, NetworkInfo
+from models.vectors import unit
 from tests.benchmarks.described import HASHES, Described
 from tests.benchmarks.measures import Scores
 
@@ -43,7 +44,7 @@ def facet_parts(info: NetworkInfo) -> dict[Facet, slice]:
 def cosines(queries: NDArray[np.float32], known: NDArray[np.float32]) -> Scores:
     """Cosines of features, less the mean of those searched: they crowd in a narrow cone."""
     mean = known.mean(0)
-    return _unit(queries - mean) @ _unit(known - mean).T
+    return unit(queries - mean) @ unit(known - mean).T
 
 
 def _of_network(folder: Path, name: str) -> Iterator[tuple[str, Method]]:
@@ -95,8 +96,3 @@ def _hashes(name: str) -> Method:
         return -apart
 
     return likeness
-
-
-def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-    return unit
