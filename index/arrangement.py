@@ -84,7 +84,7 @@ def save(folder: Path, snapshot: Snapshot, codebook_id: str) -> str:
         **{f"{facet}.graph": graph.octets for facet, graph in snapshot.graphs.items()},
     }
     graphs = {
-        facet.value: (graph.mixed, graph.found_us, graph.scan_us, graph.factor)
+        facet.value: (graph.mixed, graph.found_us, graph.scan_us, graph.beam)
         for facet, graph in snapshot.graphs.items()
     }
     notes = {"codebook": codebook_id, "revision": snapshot.revision, "graphs": graphs}

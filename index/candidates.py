@@ -17,6 +17,7 @@ PROBES = 4
 """Neighbouring buckets looked up in each table beside the query's own."""
 
 Rows = NDArray[np.int64]
+NO_ROWS: Rows = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,13 @@ def find_candidates(
     described: Described,
     *,
     top: int | None,
+    own: Rows = NO_ROWS,
 ) -> Candidates:
     """Find what to rank for a query.
 
     Args:
         top: how many of the best are wanted by eq. 6; None for all.
+        own: rows that hold the very picture asked for, which are met even where the graph passes them by.
     """
     scope = snapshot.scope(query.folders)
     indexed = len(snapshot) if query.folders is None else int(np.count_nonzero(scope))
@@ -86,7 +89,7 @@ def find_candidates(
         rows = proposed[scope[proposed]]
         wanted = min(query.top or indexed, indexed)
     elif strategy is Strategy.GRAPH and graph is not None:
-        rows, both, either = _along(graph, snapshot, described.code, words, wanted)
+        rows, both, either = _along(graph, snapshot, described.code, words, wanted=wanted, own=own)
         counts = both, either
     if rows is not None and len(rows) < wanted:
         strategy, reason, rows, counts = Strategy.SCAN, Reason.TOO_FEW_FOUND, None, None
@@ -112,20 +115,20 @@ def find_candidates(
 
 
 def _along(
-    graph: Graph, snapshot: Snapshot, code: Words, words: slice, wanted: int
+    graph: Graph, snapshot: Snapshot, code: Words, words: slice, *, wanted: int, own: Rows
 ) -> tuple[Rows, Counts, Counts]:
-    """Rows that the graph leads to for so many, and all those behind it, less the removed ones, with both counts."""
+    """Rows that the graph leads to for so many, those of `own`, and all behind the graph, with both counts."""
     codes, first = snapshot.codes, snapshot.arranged
     living = snapshot.alive if len(snapshot) < len(codes) else None
     rows, distances = graph.nearest(code[words], wanted, living)
     both, either = codes.counts_of(code, words, rows, distances)
-    if first < len(codes):
-        behind = codes.and_or_counts(code, words, slice(first, None))
-        kept = np.flatnonzero(snapshot.alive[first:])
-        rows = np.concatenate([rows, first + kept])
-        both, either = (
-            np.concatenate([one, other[kept]]) for one, other in zip((both, either), behind, strict=True)
-        )
+    passed_by = np.setdiff1d(own[own < first], rows) if len(own) else own
+    if len(passed_by) or first < len(codes):
+        behind = np.flatnonzero(snapshot.alive[first:])
+        beside = codes.and_or_counts(code, words, passed_by)
+        after = (counts[behind] for counts in codes.and_or_counts(code, words, slice(first, None)))
+        rows = np.concatenate([rows, passed_by, first + behind])
+        both, either = map(np.concatenate, zip((both, either), beside, after, strict=True))
     return rows, both, either
 
 

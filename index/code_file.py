@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-VERSION = 2
+VERSION = 3
 SUFFIX = ".codes"
 _ALIGNED = 64
 _CHUNK = 1 << 20

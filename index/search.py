@@ -95,11 +95,14 @@ class Search:
         described = Described.of(encoder, feature)
         control.checkpoint()
         watch.start("lookup")
-        found = find_candidates(state.snapshot, encoder, query, described, top=_looked_at(query))
-        watch.start("rank")
         own_ids = np.array(list(self._store.items_with_content(content)), np.int64)
+        own_rows = state.snapshot.rows_of(own_ids)
+        found = find_candidates(
+            state.snapshot, encoder, query, described, top=_looked_at(query), own=own_rows
+        )
+        watch.start("rank")
         item_ids = state.snapshot.item_ids[found.rows]
-        own = np.isin(item_ids, own_ids)
+        own = np.isin(found.rows, own_rows)
         ranking = rank(
             found.and_counts,
             found.or_counts,

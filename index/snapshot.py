@@ -76,6 +76,10 @@ class Snapshot:
                 alive = alive & ~np.isin(ids, np.array(list(left_out), np.int64))
         return replace(self, alive=alive)
 
+    def rows_of(self, item_ids: Ids) -> Ids:
+        """The rows of these items, rising."""
+        return np.flatnonzero(np.isin(self.item_ids, item_ids) & self.alive) if len(item_ids) else item_ids
+
     def scope(self, folders: frozenset[int] | None) -> NDArray[np.bool_]:
         """Which rows a search over these folders (None: all) looks through, as bool (n,)."""
         if folders is None:

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +13,10 @@ from hypothesis import strategies as st
 
 from index.arrangement import arranged, facet_words, is_due, load, save
 from index.candidates import Described, find_candidates
-from index.codes import pack_bits
+from index.codes import CodeRows, pack_bits
 from index.encoder import Encoder
 from index.engine import CODES, DATABASE, SearchEngine
-from index.ranking import rank
+from index.ranking import jaccard, rank
 from index.records import Facet, Match, Query, Reason, Strategy
 from index.scan import FileStamp
 from index.snapshot import Snapshot
@@ -146,6 +147,24 @@ def test_where_all_near_pictures_were_removed_the_others_are_compared(encoder: E
     assert found.strategy is Strategy.GRAPH or found.reason is Reason.TOO_FEW_FOUND
     assert set(found.rows.tolist()) <= set(range(100, 300))
     assert len(found.rows) >= 20
+
+
+def test_the_very_picture_asked_for_is_met_where_the_graph_passes_it_by(encoder: Encoder) -> None:
+    codes, keys = rows(encoder, 500, 0)
+    asked = rows(encoder, 1, 1)[0][0]
+    made = arranged(Snapshot.of(np.arange(500), np.zeros(500, np.int64), codes, keys), facet_words(encoder))
+    passed_by = int(np.argmin(jaccard(*made.codes.and_or_counts(asked))))
+    codes[passed_by] = asked
+    narrow = {facet: replace(graph, beam=10) for facet, graph in made.graphs.items()}
+    made = replace(made, codes=CodeRows(codes), graphs=narrow)
+    described = Described(asked, keys[0], np.ones((encoder.tables, 12), np.float32))
+    query = Query(0, top=10, strategy=Strategy.GRAPH)
+    by_graph = find_candidates(made, encoder, query, described, top=10)
+    assert passed_by not in by_graph.rows
+    own = made.rows_of(made.item_ids[[passed_by]])
+    found = find_candidates(made, encoder, query, described, top=10, own=own)
+    assert found.rows[np.argmax(jaccard(found.and_counts, found.or_counts))] == passed_by
+    assert len(set(found.rows.tolist())) == len(found.rows) >= 10
 
 
 class TestCatalogue:
