@@ -1,19 +1,18 @@
 """Adapt to this catalogue: what it does, how it goes on, how it ended."""
 
-from collections.abc import Callable
 from enum import Enum, auto
 
-from PyQt5.QtCore import QDateTime, QEvent, QLocale, Qt, pyqtSignal
-from PyQt5.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PyQt5.QtCore import QDateTime, QLocale, Qt, pyqtSignal
+from PyQt5.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app import problem_text
 from app.command_process import Ending
+from app.task_dialog import TaskDialog, set_role, share_done
 from app.wording import number
 from index.records import Adaptation, AdaptPhase, AdaptProgress, Status
 from models.problems import Problem
 
 WIDTH = 520
-STEPS = 1000
 _PARTS = {
     AdaptPhase.COLLECT: (0.0, 0.1),
     AdaptPhase.LEARN: (0.1, 0.6),
@@ -30,7 +29,7 @@ class _State(Enum):
     TAKING_OVER = auto()
 
 
-class AdaptDialog(QDialog):
+class AdaptDialog(TaskDialog):
     """Explains, starts, shows and ends adapting. It may be closed while that goes on.
 
     Signals:
@@ -41,9 +40,7 @@ class AdaptDialog(QDialog):
     cancel_wanted = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("adaptDialog")
-        self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
+        super().__init__("adapt", parent)
         self._state = _State.AT_REST
         self._status: Status | None = None
         self._progress: AdaptProgress | None = None
@@ -53,10 +50,6 @@ class AdaptDialog(QDialog):
         self._how = self._label("adaptHow", "quiet")
         self._now = self._label("adaptNow", "quiet")
         self._told = self._label("adaptTold")
-        self._bar = QProgressBar(self)
-        self._bar.setObjectName("adaptProgress")
-        self._bar.setTextVisible(False)
-        self._bar.setRange(0, STEPS)
         self._start = self._button("startAdapting", self.start_wanted.emit)
         self._start.setDefault(True)
         self._cancel = self._button("cancelAdapting", self.cancel_wanted.emit)
@@ -138,13 +131,10 @@ class AdaptDialog(QDialog):
         self._now.setText(self._now_line())
         self._told.setText(self._activity_line() if runs else self.outcome_line())
         self._told.setToolTip("" if runs else self._detail)
-        self._told.setProperty("role", "" if runs or self._outcome is not Ending.BROKEN else "danger")
-        style = self._told.style()
-        assert style is not None
-        style.polish(self._told)
+        set_role(self._told, "" if runs or self._outcome is not Ending.BROKEN else "danger")
         self._told.setVisible(bool(self._told.text()))
         self._bar.setVisible(runs)
-        self._move_bar()
+        self._move_bar(self._share())
         self._start.setVisible(not runs)
         self._start.setEnabled(self._status is not None and self._status.searchable > 0)
         self._cancel.setVisible(self._state is _State.RUNNING and can_stop)
@@ -152,15 +142,11 @@ class AdaptDialog(QDialog):
         self._close.setAccessibleName(self._close.text())
         self.adjustSize()
 
-    def _move_bar(self) -> None:
+    def _share(self) -> float | None:
         progress = self._progress
         if progress is None or self._state is not _State.RUNNING:
-            self._bar.setRange(0, 0)
-            return
-        first, last = _PARTS[progress.phase]
-        done = progress.done / progress.total if progress.total else 0.0
-        self._bar.setRange(0, STEPS)
-        self._bar.setValue(round(STEPS * (first + (last - first) * done)))
+            return None
+        return share_done(_PARTS[progress.phase], progress.done, progress.total)
 
     def _now_line(self) -> str:
         adaptation = self._adaptation()
@@ -187,13 +173,6 @@ class AdaptDialog(QDialog):
     def _adaptation(self) -> Adaptation | None:
         return self._status.adaptation if self._status else None
 
-    def _button(self, name: str, clicked: Callable[[], object]) -> QPushButton:
-        button = QPushButton(self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked: clicked())
-        return button
-
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -209,18 +188,3 @@ class AdaptDialog(QDialog):
         layout.addSpacing(6)
         layout.addLayout(buttons)
         self.setFixedWidth(WIDTH)
-
-    def _label(self, name: str, role: str = "") -> QLabel:
-        label = QLabel(self)
-        label.setObjectName(name)
-        label.setProperty("role", role)
-        label.setWordWrap(True)
-        return label
-
-    # Qt overrides
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate_ui()

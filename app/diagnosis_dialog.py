@@ -1,25 +1,16 @@
 """Index diagnosis: in pictures and sentences, how good the index of the catalogue is."""
 
-from collections.abc import Callable
 from enum import Enum, auto
 
-from PyQt5.QtCore import QEvent, QSize, Qt, pyqtSignal
+from PyQt5.QtCore import QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QHideEvent
-from PyQt5.QtWidgets import (
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QProgressBar,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PyQt5.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app import problem_text
 from app.diagnosis_page import DiagnosisPage
 from app.elided_label import ElidedLabel
 from app.geometry import fitted
+from app.task_dialog import TaskDialog, share_done
 from app.wording import counted
 from index.diagnosis_records import Diagnosis, DiagnosisPhase, DiagnosisProgress
 from index.records import Status
@@ -27,7 +18,6 @@ from models.problems import Problem
 
 SIZE = QSize(1040, 820)
 BAR_WIDTH = 180
-STEPS = 1000
 _PARTS = {
     DiagnosisPhase.FEATURES: (0.0, 0.3),
     DiagnosisPhase.BITS: (0.3, 0.4),
@@ -44,7 +34,7 @@ class _State(Enum):
     DONE = auto()
 
 
-class DiagnosisDialog(QDialog):
+class DiagnosisDialog(TaskDialog):
     """Shows a diagnosis, how one goes on, and lets it be begun again.
 
     Signals:
@@ -56,9 +46,7 @@ class DiagnosisDialog(QDialog):
     cancel_wanted = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("diagnosisDialog")
-        self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
+        super().__init__("diagnosis", parent)
         self._state = _State.NEW
         self._status: Status | None = None
         self._begun_with: Status | None = None
@@ -73,9 +61,6 @@ class DiagnosisDialog(QDialog):
         self._scroll.setWidget(self._page)
         self._told = ElidedLabel(parent=self)
         self._told.setObjectName("diagnosisTold")
-        self._bar = QProgressBar(self)
-        self._bar.setObjectName("diagnosisProgress")
-        self._bar.setTextVisible(False)
         self._bar.setFixedWidth(BAR_WIDTH)
         self._again = self._button("startDiagnosis", self.start_wanted.emit)
         self._cancel = self._button("cancelDiagnosis", self.cancel_wanted.emit)
@@ -138,19 +123,14 @@ class DiagnosisDialog(QDialog):
     def _tell(self) -> None:
         runs = self._state is _State.RUNNING
         self._bar.setVisible(runs)
-        self._move_bar()
+        self._move_bar(self._share())
         self._again.setVisible(not runs)
         self._cancel.setVisible(runs)
         self._told.set_line(*self._line())
 
-    def _move_bar(self) -> None:
-        if self._progress is None:
-            self._bar.setRange(0, 0)
-            return
-        first, last = _PARTS[self._progress.phase]
-        done = self._progress.done / max(self._progress.total, 1)
-        self._bar.setRange(0, STEPS)
-        self._bar.setValue(round(STEPS * (first + (last - first) * done)))
+    def _share(self) -> float | None:
+        progress = self._progress
+        return share_done(_PARTS[progress.phase], progress.done, progress.total) if progress else None
 
     def _line(self) -> tuple[str, str]:
         """What is told beside the buttons, and its hint."""
@@ -188,13 +168,6 @@ class DiagnosisDialog(QDialog):
         assert bar is not None
         return self._page.minimumWidth() + bar.sizeHint().width()
 
-    def _button(self, name: str, clicked: Callable[[], object]) -> QPushButton:
-        button = QPushButton(self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked: clicked())
-        return button
-
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setContentsMargins(18, 10, 18, 12)
@@ -216,9 +189,3 @@ class DiagnosisDialog(QDialog):
         super().hideEvent(event)
         if self._state is _State.RUNNING and not event.spontaneous():
             self.cancel_wanted.emit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate_ui()

@@ -1,11 +1,11 @@
 """Evaluate catalogue: what is done, over what, how it goes on, and what was found."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from PyQt5.QtCore import QEvent, QSize, Qt, pyqtSignal
+from PyQt5.QtCore import QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QDragEnterEvent, QDropEvent
-from PyQt5.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app import problem_text
 from app.background import Background
@@ -16,6 +16,7 @@ from app.evaluation_view import EvaluationView
 from app.geometry import fitted
 from app.language import Language
 from app.sample import arrival_of
+from app.task_dialog import TaskDialog, set_role, share_done
 from index.evaluation.results import Evaluation
 from index.evaluation.words import ReportLanguage, words_of
 from index.records import Folder
@@ -25,7 +26,7 @@ WIDTH = 680
 SIZE_WITH_RESULTS = QSize(1120, 980)
 
 
-class EvaluateDialog(QDialog):
+class EvaluateDialog(TaskDialog):
     """Explains, starts, shows and ends an evaluation. It may be closed while that goes on.
 
     Signals:
@@ -39,9 +40,7 @@ class EvaluateDialog(QDialog):
     save_wanted = pyqtSignal()
 
     def __init__(self, background: Background, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("evaluateDialog")
-        self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
+        super().__init__("evaluate", parent)
         self.setAcceptDrops(True)
         self._language = language
         self._runs = False
@@ -53,9 +52,6 @@ class EvaluateDialog(QDialog):
         self._how = self._label("evaluateHow", "quiet")
         self._told = self._label("evaluateTold")
         self.choice = EvaluateChoice(background, self)
-        self._bar = QProgressBar(self)
-        self._bar.setObjectName("evaluateProgress")
-        self._bar.setTextVisible(False)
         self._view = EvaluationView(background, self)
         self._shows_results = False
         self._start = self._button("startEvaluating", lambda: self.start_wanted.emit(self.choice.chosen()))
@@ -108,12 +104,7 @@ class EvaluateDialog(QDialog):
         self._told.setText(sentence)
         self._told.setToolTip(hint)
         self._told.setVisible(bool(sentence))
-        role = "danger" if danger else "quiet"
-        if role != self._told.property("role"):
-            self._told.setProperty("role", role)
-            style = self._told.style()
-            assert style is not None
-            style.polish(self._told)
+        set_role(self._told, "danger" if danger else "quiet")
 
     def outcome_line(self) -> str:
         """How the last run ended, in a sentence; empty before the first."""
@@ -186,9 +177,8 @@ class EvaluateDialog(QDialog):
 
     def _tell_progress(self) -> None:
         self.tell(self._activity_line(), danger=False)
-        done, total = (self._progress.done, self._progress.total) if self._progress else (0, 0)
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
+        progress = self._progress
+        self._move_bar(share_done((0, 1), progress.done, progress.total) if progress else None)
 
     def _size_of_choice(self) -> QSize:
         layout = self.layout()
@@ -205,20 +195,6 @@ class EvaluateDialog(QDialog):
         if self._progress.method not in methods:
             return self.tr("Evaluating…")
         return self.tr("At work: {method}…").format(method=methods[self._progress.method]["name"])
-
-    def _button(self, name: str, clicked: Callable[[], object]) -> QPushButton:
-        button = QPushButton(self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked: clicked())
-        return button
-
-    def _label(self, name: str, role: str = "") -> QLabel:
-        label = QLabel(self)
-        label.setObjectName(name)
-        label.setProperty("role", role)
-        label.setWordWrap(True)
-        return label
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -253,9 +229,3 @@ class EvaluateDialog(QDialog):
         event.accept()
         paths: tuple[Path, ...] = arrival_of(event.mimeData()).paths
         self.choice.take(paths)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate_ui()
