@@ -27,11 +27,12 @@ from index.records import (
     Status,
 )
 from index.rescan import rescan
+from index.rows import FolderRow, ItemRow
 from index.scan import is_folder, is_reachable
 from index.search import Search
 from index.serving import Served, Serving
 from index.snapshot import Snapshot
-from index.store import FolderRow, ItemRow, Store
+from index.store import Store
 from index.thumbnails import ThumbnailCache
 from models.decode import decode, read_bytes
 from models.network import NETWORK_DIR

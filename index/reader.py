@@ -20,9 +20,10 @@ from numpy.typing import NDArray
 
 from index.control import Control, Precedence
 from index.records import IndexProgress, Phase
+from index.rows import FailedRow, ReadRow, UnreadRow, VectorRow
 from index.scan import is_reachable
 from index.serving import Served
-from index.store import FailedRow, ReadRow, Store, UnreadRow, VectorRow
+from index.store import Store
 from index.thumbnails import ThumbnailCache
 from models.decode import decode, read_bytes
 from models.network import Network, letterbox

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from index.control import Control
 from index.records import IndexProgress, Phase
+from index.rows import FolderRow
 from index.scan import Added, Changed, FileStamp, Unreadable, Vanished, scan_folder
-from index.store import FolderRow, Store
+from index.store import Store
 from models.problems import EnvironmentProblem, Problem
 
 BATCH = 1000

@@ -16,9 +16,10 @@ from index.exact import RERANKED, exact_likeness
 from index.ranking import rank, rerank
 from index.reader import content_hash
 from index.records import Facet, Likeness, Match, Query, SearchBatch, SearchReport, Timings
+from index.rows import SearchableRows
 from index.serving import Served
 from index.snapshot import Snapshot
-from index.store import SearchableRows, Store
+from index.store import Store
 from models.decode import decode, read_bytes
 from models.problems import PictureError, Problem
 

@@ -1,240 +1,60 @@
-"""The catalogue's database: the only module with SQL, behind a face that another kind of store could have.
+"""The catalogue in its database: all that is asked and written, behind a face that another kind of store could have.
 
-Rows come out as frozen records and arrays, failures as `EnvironmentProblem`. Every method that writes is one
-transaction. SQLite in WAL mode lets readers go on while one thread or process writes.
+Rows come out as frozen records and arrays (`index/rows.py`), failures as `EnvironmentProblem`. Every method that
+writes is one transaction. SQLite in WAL mode lets readers go on while one thread or process writes.
 """
 
 import json
 import sqlite3
-import threading
 import time
-import weakref
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain, count
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.database import Database, from_sql, to_sql
+from index.rows import (
+    Changes,
+    Counts,
+    FailedRow,
+    FailureRow,
+    FolderRow,
+    ItemRow,
+    ReadRow,
+    SearchableRows,
+    UnreadRow,
+    VectorRow,
+)
 from index.scan import FileStamp
 from index.schema import migrate
 from models.problems import EnvironmentProblem, Problem
 
-BUSY_SECONDS = 5.0
 FEATURE_TYPE = np.dtype(np.float16)
 """Of a stored feature's values."""
 
 _CODES_FILE = "codes file"
 
-_PROBLEMS = {
-    sqlite3.SQLITE_BUSY: Problem.DATABASE_LOCKED,
-    sqlite3.SQLITE_LOCKED: Problem.DATABASE_LOCKED,
-    sqlite3.SQLITE_PROTOCOL: Problem.DATABASE_LOCKED,
-    sqlite3.SQLITE_CORRUPT: Problem.DATABASE_DAMAGED,
-    sqlite3.SQLITE_NOTADB: Problem.DATABASE_DAMAGED,
-    sqlite3.SQLITE_FULL: Problem.DISK_FULL,
-    sqlite3.SQLITE_IOERR_SHMSIZE: Problem.DISK_FULL,
-    sqlite3.SQLITE_CANTOPEN: Problem.DATA_FOLDER,
-    sqlite3.SQLITE_IOERR: Problem.DATA_FOLDER,
-    sqlite3.SQLITE_PERM: Problem.DATA_FOLDER,
-    sqlite3.SQLITE_READONLY: Problem.DATA_FOLDER,
-}
-"""By extended or, failing that, primary result code. Codes left out mean a bug of ours."""
-
-
-@dataclass(frozen=True)
-class FolderRow:
-    """A root folder. `searchable` counts as `Counts.searchable` does."""
-
-    id: int
-    name: str
-    path: Path
-    online: bool
-    pictures: int
-    searchable: int
-    failed: int
-
-
-@dataclass(frozen=True)
-class UnreadRow:
-    """A picture to be read.
-
-    Attributes:
-        folder: name of its folder; root, path: that folder and itself, absolute.
-        content_hash: of what was read before the file changed; None if it was never read.
-        stamp: the file as the last scan saw it.
-    """
-
-    id: int
-    folder_id: int
-    folder: str
-    root: Path
-    path: Path
-    content_hash: str | None
-    stamp: FileStamp
-
-
-@dataclass(frozen=True)
-class ReadRow:
-    """A picture that was read.
-
-    Attributes:
-        width, height: pixels, upright.
-        stamp: `UnreadRow.stamp`; if given, a picture that a scan has since seen change stays unread.
-    """
-
-    picture_id: int
-    content_hash: str
-    width: int
-    height: int
-    stamp: FileStamp | None = None
-
-
-@dataclass(frozen=True)
-class FailedRow:
-    """A picture that could not be read, and why; `stamp` as in `ReadRow`."""
-
-    picture_id: int
-    problem: Problem
-    detail: str = ""
-    stamp: FileStamp | None = None
-
-
-@dataclass(frozen=True)
-class VectorRow:
-    """What one network and codebook make of one content.
-
-    Attributes:
-        feature: float16, unit length.
-        code: uint64 words of the spherical code; keys: uint32, one for each LSH table.
-    """
-
-    content_hash: str
-    model_id: str
-    feature: bytes
-    code: bytes
-    keys: bytes
-    codebook_id: str
-
-
-@dataclass(frozen=True)
-class SearchableRows:
-    """What a search looks through, as parallel arrays over n items in the order of their ids.
-
-    Attributes:
-        item_ids, folder_ids: int64 (n,).
-        codes: uint64 (n, words); keys: uint32 (n, tables). Both are (0, 0) where there is no item.
-    """
-
-    item_ids: NDArray[np.int64]
-    folder_ids: NDArray[np.int64]
-    codes: NDArray[np.uint64]
-    keys: NDArray[np.uint32]
-
-
-@dataclass(frozen=True)
-class Changes:
-    """Items that came, changed or went since some revision.
-
-    Attributes:
-        item_ids: of them, each once.
-        revision: the state of the database they lead to.
-    """
-
-    item_ids: list[int]
-    revision: int
-
-
-@dataclass(frozen=True)
-class ItemRow:
-    """A picture as a search result shows it; width and height are 0 while unknown."""
-
-    id: int
-    folder_id: int
-    folder: str
-    path: Path
-    width: int
-    height: int
-    content_hash: str | None
-    online: bool
-
-
-@dataclass(frozen=True)
-class FailureRow:
-    """A picture that could not be read."""
-
-    id: int
-    folder_id: int
-    folder: str
-    path: Path
-    problem: Problem
-    detail: str
-
-
-@dataclass(frozen=True)
-class Counts:
-    """The catalogue in numbers, for one network.
-
-    Attributes:
-        searchable: pictures with a vector; one that changed keeps its old vector until it is read anew.
-        pending: pictures to be read, in offline folders too; a changed one counts here and as searchable.
-        failed: pictures that could not be read.
-        folders: root folders; `offline` of them cannot be reached.
-    """
-
-    searchable: int
-    pending: int
-    failed: int
-    folders: int
-    offline: int
-
-
-@dataclass(eq=False)
-class _Session:
-    """One thread's connection; `busy` is held while it is in use, so that no other thread closes it meanwhile."""
-
-    connection: sqlite3.Connection
-    busy: threading.Lock = field(default_factory=threading.Lock)
-
 
 class Store:
     """One catalogue database. Its methods may be called from any thread, and several processes may hold one.
-
-    Each thread has a connection of its own, opened at its first call.
 
     Args:
         path: the file, made if missing; its folder must exist.
 
     Raises:
-        EnvironmentProblem: here and from every method: DATABASE_LOCKED (another process writes for longer than
-            `BUSY_SECONDS`), DATABASE_DAMAGED, DATABASE_NEWER, DISK_FULL or DATA_FOLDER.
+        EnvironmentProblem: here and from every method: what `Database` raises, and DATABASE_NEWER.
         RuntimeError: from every method after `close`.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._own = threading.local()
-        self._sessions: weakref.WeakSet[_Session] = weakref.WeakSet()
-        self._opening = threading.Lock()
-        self._closed = False
-        try:
-            with self._reading() as connection:
-                migrate(connection)
-        except BaseException:
-            self.close()
-            raise
+        self._database = Database(path, migrate)
 
     def close(self) -> None:
         """Close every thread's connection once its running call is done. Idempotent."""
-        with self._opening:
-            self._closed = True
-            sessions = list(self._sessions)
-        for session in sessions:
-            with session.busy:
-                session.connection.close()
+        self._database.close()
 
     # folders
 
@@ -243,12 +63,12 @@ class Store:
 
         A folder that another process added meanwhile is there once.
         """
-        stored_path = _to_sql(str(path))
-        with self._writing() as connection:
-            taken = {_from_sql(taken) for (taken,) in connection.execute("SELECT name FROM folder")}
+        stored_path = to_sql(str(path))
+        with self._database.writing() as connection:
+            taken = {from_sql(taken) for (taken,) in connection.execute("SELECT name FROM folder")}
             connection.execute(
                 "INSERT INTO folder (path, name, added_at) VALUES (?, ?, ?) ON CONFLICT (path) DO NOTHING",
-                (stored_path, _to_sql(_unused_name(name, taken)), int(time.time())),
+                (stored_path, to_sql(_unused_name(name, taken)), int(time.time())),
             )
             ((id_,),) = connection.execute("SELECT id FROM folder WHERE path = ?", (stored_path,))
         assert isinstance(id_, int)
@@ -256,12 +76,12 @@ class Store:
 
     def remove_folder(self, folder_id: int) -> None:
         """Forget a folder and its pictures; their vectors stay until `sweep_vectors`."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             connection.execute("DELETE FROM folder WHERE id = ?", (folder_id,))
 
     def folder_rows(self, model_id: str | None = None) -> list[FolderRow]:
         """Folders in the order they were added, searchable counted for one network or (None) for any."""
-        rows = self._fetch(
+        rows = self._database.fetch(
             """
             SELECT folder.id, folder.name, folder.path, folder.online, count(picture.id),
                 count(picture.id) FILTER (WHERE EXISTS (
@@ -275,25 +95,25 @@ class Store:
             {"model": model_id},
         )
         return [
-            FolderRow(id_, _from_sql(name), Path(_from_sql(path)), bool(online), *counts)
+            FolderRow(id_, from_sql(name), Path(from_sql(path)), bool(online), *counts)
             for id_, name, path, online, *counts in rows
         ]
 
     def set_online(self, folder_id: int, *, online: bool) -> None:
         """Note whether a folder can be reached."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             connection.execute("UPDATE folder SET online = ? WHERE id = ?", (online, folder_id))
 
     # scan
 
     def stamps(self, folder_id: int) -> dict[str, tuple[int, int]]:
         """The known pictures of a folder: relative path and stamp, as a plain tuple because they are many."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             rows = connection.execute(
                 "SELECT rel_path, size, mtime_ns FROM picture WHERE folder_id = ?", (folder_id,)
             )
             return {
-                path if isinstance(path, str) else _from_sql(path): (size, mtime_ns)
+                path if isinstance(path, str) else from_sql(path): (size, mtime_ns)
                 for path, size, mtime_ns in rows
             }
 
@@ -310,11 +130,11 @@ class Store:
         it is read anew. A picture added twice, by two processes that scan at once, is there once.
         """
         seen = [
-            (folder_id, _to_sql(path), stamp.size, stamp.mtime_ns)
+            (folder_id, to_sql(path), stamp.size, stamp.mtime_ns)
             for pictures in (added, changed)
             for path, stamp in pictures
         ]
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             if not connection.execute("SELECT 1 FROM folder WHERE id = ?", (folder_id,)).fetchone():
                 return
             connection.executemany(
@@ -329,7 +149,7 @@ class Store:
             )
             connection.executemany(
                 "DELETE FROM picture WHERE folder_id = ? AND rel_path = ?",
-                [(folder_id, _to_sql(path)) for path in vanished],
+                [(folder_id, to_sql(path)) for path in vanished],
             )
 
     # reading
@@ -347,7 +167,7 @@ class Store:
             limit: how many at most, in the order of their ids; None for all.
             after: only pictures with an id above this.
         """
-        rows = self._fetch(
+        rows = self._database.fetch(
             f"""
             SELECT picture.id, folder_id, folder.name, folder.path, rel_path, content_hash, size, mtime_ns
             FROM picture CROSS JOIN folder ON folder.id = folder_id
@@ -365,19 +185,19 @@ class Store:
             UnreadRow(
                 id_,
                 folder_id,
-                _from_sql(name),
+                from_sql(name),
                 root,
-                root / _from_sql(path),
+                root / from_sql(path),
                 content,
                 FileStamp(size, mtime_ns),
             )
             for id_, folder_id, name, folder, path, content, size, mtime_ns in rows
-            for root in (Path(_from_sql(folder)),)
+            for root in (Path(from_sql(folder)),)
         ]
 
     def count_unread(self, model_id: str, folder_ids: Collection[int] | None = None) -> int:
         """How many pictures `unread` would give."""
-        ((count,),) = self._fetch(
+        ((count,),) = self._database.fetch(
             f"""
             SELECT count(*) FROM picture JOIN folder ON folder.id = folder_id
             WHERE online AND {_IN_FOLDERS} AND {_UNREAD}
@@ -389,7 +209,7 @@ class Store:
 
     def known_hashes(self, hashes: Iterable[str], model_id: str) -> set[str]:
         """Those of the contents that have a vector of the network already."""
-        rows = self._fetch(
+        rows = self._database.fetch(
             "SELECT content_hash FROM vector WHERE content_hash IN (SELECT value FROM json_each(?)) AND model_id = ?",
             (json.dumps(list(hashes)), model_id),
         )
@@ -404,7 +224,7 @@ class Store:
         content and network. Pictures that were removed meanwhile are passed over.
         """
         made = list(vectors)
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             connection.executemany(
                 """
                 INSERT INTO vector (content_hash, model_id, feature) VALUES (?, ?, ?)
@@ -438,14 +258,14 @@ class Store:
                 WHERE id = ? AND size = ifnull(?, size) AND mtime_ns = ifnull(?, mtime_ns)
                 """,
                 [
-                    (row.problem.value, _to_sql(row.detail), row.picture_id, *_stamp_values(row))
+                    (row.problem.value, to_sql(row.detail), row.picture_id, *_stamp_values(row))
                     for row in failed
                 ],
             )
 
     def save_codes(self, rows: Iterable[VectorRow]) -> None:
         """Replace the codes of contents that have some, all or nothing; features stay."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             connection.executemany(
                 "UPDATE code SET codebook_id = ?, code = ?, keys = ? WHERE content_hash = ? AND model_id = ?",
                 [(row.codebook_id, row.code, row.keys, row.content_hash, row.model_id) for row in rows],
@@ -458,7 +278,7 @@ class Store:
     ) -> SearchableRows:
         """Codes and keys of the items (all, or these) that this network and codebook know."""
         these = "" if item_ids is None else "AND picture.id IN (SELECT value FROM json_each(:ids))"
-        rows = self._fetch(
+        rows = self._database.fetch(
             f"""
             SELECT picture.id, folder_id, code, keys
             FROM picture JOIN code USING (content_hash)
@@ -480,12 +300,12 @@ class Store:
 
     def revision(self) -> int:
         """How many changes of what is searched the database has been through."""
-        rows = self._fetch("SELECT seq FROM sqlite_sequence WHERE name = 'change'")
+        rows = self._database.fetch("SELECT seq FROM sqlite_sequence WHERE name = 'change'")
         return int(rows[0][0]) if rows else 0
 
     def changes(self, model_id: str, since: int) -> Changes | None:
         """What has changed for a network since a revision; None if that is not remembered."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             connection.execute("BEGIN")
             with connection:
                 known = self._codes_file(connection)
@@ -505,12 +325,12 @@ class Store:
 
     def codes_file(self) -> str | None:
         """Name of the file of codes that is valid now."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return self._codes_file(connection)[0]
 
     def set_codes_file(self, name: str, revision: int) -> None:
         """Name the file of codes, which holds all changes up to a revision; they are forgotten."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             connection.execute(
                 "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                 (_CODES_FILE, f"{revision} {name}"),
@@ -528,7 +348,7 @@ class Store:
 
     def items(self, item_ids: Iterable[int]) -> dict[int, ItemRow]:
         """The items with these ids; ids that are gone are left out."""
-        rows = self._fetch(
+        rows = self._database.fetch(
             """
             SELECT picture.id, folder_id, folder.name, folder.path, rel_path,
                 ifnull(width, 0), ifnull(height, 0), content_hash, online
@@ -541,8 +361,8 @@ class Store:
             id_: ItemRow(
                 id_,
                 folder_id,
-                _from_sql(name),
-                Path(_from_sql(root), _from_sql(path)),
+                from_sql(name),
+                Path(from_sql(root), from_sql(path)),
                 width,
                 height,
                 content,
@@ -553,18 +373,21 @@ class Store:
 
     def content_hash(self, item_id: int) -> str | None:
         """What the item shows; None if it was never read or is gone."""
-        rows = self._fetch("SELECT content_hash FROM picture WHERE id = ?", (item_id,))
+        rows = self._database.fetch("SELECT content_hash FROM picture WHERE id = ?", (item_id,))
         return rows[0][0] if rows else None
 
     def items_with_content(self, content_hash: str) -> set[int]:
         """Ids of the items that show this content."""
         return {
-            id_ for (id_,) in self._fetch("SELECT id FROM picture WHERE content_hash = ?", (content_hash,))
+            id_
+            for (id_,) in self._database.fetch(
+                "SELECT id FROM picture WHERE content_hash = ?", (content_hash,)
+            )
         }
 
     def feature(self, content_hash: str, model_id: str) -> NDArray[np.float32] | None:
         """The feature of a content, float32 (2048,)."""
-        rows = self._fetch(
+        rows = self._database.fetch(
             "SELECT feature FROM vector WHERE content_hash = ? AND model_id = ?", (content_hash, model_id)
         )
         return np.frombuffer(rows[0][0], FEATURE_TYPE).astype(np.float32) if rows else None
@@ -577,7 +400,7 @@ class Store:
         Raises:
             EnvironmentProblem: DATABASE_DAMAGED, also where a feature is none.
         """
-        rows = self._fetch(
+        rows = self._database.fetch(
             """
             SELECT picture.id, feature FROM picture JOIN vector USING (content_hash)
             WHERE model_id = ? AND picture.id IN (SELECT value FROM json_each(?))
@@ -595,7 +418,7 @@ class Store:
         Raises:
             EnvironmentProblem: DATABASE_DAMAGED, also where a feature has more or fewer values.
         """
-        rows = self._fetch(
+        rows = self._database.fetch(
             """
             SELECT rowid, length(feature) FROM vector
             WHERE model_id = ? AND content_hash IN (SELECT content_hash FROM picture) ORDER BY content_hash
@@ -612,7 +435,7 @@ class Store:
         Raises:
             EnvironmentProblem: DATABASE_DAMAGED, also where a feature is none.
         """
-        found = self._fetch(
+        found = self._database.fetch(
             "SELECT feature FROM vector WHERE rowid IN (SELECT value FROM json_each(?)) ORDER BY rowid",
             (_id_list(rows.tolist()),),
         )
@@ -634,7 +457,7 @@ class Store:
             " WHERE id IN (SELECT value FROM json_each(:ids)))"
         )
         # CROSS JOIN keeps the order: the few such codes first, and not every feature.
-        rows = self._fetch(
+        rows = self._database.fetch(
             f"""
             SELECT content_hash, feature FROM code CROSS JOIN vector USING (content_hash, model_id)
             WHERE model_id = :model AND codebook_id <> :codebook {"" if item_ids is None else these} LIMIT :limit
@@ -645,7 +468,7 @@ class Store:
 
     def count_uncoded(self, model_id: str, codebook_id: str) -> int:
         """How many contents `uncoded` would give without a limit."""
-        ((count,),) = self._fetch(
+        ((count,),) = self._database.fetch(
             "SELECT count(*) FROM code WHERE model_id = ? AND codebook_id <> ?", (model_id, codebook_id)
         )
         assert isinstance(count, int)
@@ -655,7 +478,7 @@ class Store:
 
     def failure_rows(self) -> list[FailureRow]:
         """Pictures that could not be read, by folder and path."""
-        rows = self._fetch(
+        rows = self._database.fetch(
             """
             SELECT picture.id, folder_id, folder.name, folder.path, rel_path, problem, detail
             FROM picture JOIN folder ON folder.id = folder_id
@@ -666,17 +489,17 @@ class Store:
             FailureRow(
                 id_,
                 folder_id,
-                _from_sql(name),
-                Path(_from_sql(root), _from_sql(path)),
+                from_sql(name),
+                Path(from_sql(root), from_sql(path)),
                 _problem_named(problem),
-                _from_sql(detail),
+                from_sql(detail),
             )
             for id_, folder_id, name, root, path, problem, detail in rows
         ]
 
     def retry(self, item_ids: Collection[int] | None = None) -> int:
         """Make failed pictures (all, or these) pending again; returns how many."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             retried = connection.execute(
                 """
                 UPDATE picture SET state = 'pending', problem = NULL, detail = NULL
@@ -690,7 +513,7 @@ class Store:
 
     def counts(self, model_id: str) -> Counts:
         """The catalogue in numbers, for one network."""
-        ((searchable, pending, failed, folders, offline),) = self._fetch(
+        ((searchable, pending, failed, folders, offline),) = self._database.fetch(
             f"""
             SELECT
                 (SELECT count(*) FROM picture JOIN vector USING (content_hash) WHERE model_id = :model),
@@ -705,12 +528,12 @@ class Store:
 
     def meta(self, key: str) -> str | None:
         """A value stored under a key."""
-        rows = self._fetch("SELECT value FROM meta WHERE key = ?", (key,))
+        rows = self._database.fetch("SELECT value FROM meta WHERE key = ?", (key,))
         return rows[0][0] if rows else None
 
     def set_meta(self, key: str, value: str) -> None:
         """Store a value under a key, in place of an older one."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             connection.execute(
                 "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                 (key, value),
@@ -718,17 +541,17 @@ class Store:
 
     def remove_meta(self, key: str) -> None:
         """Forget the value stored under a key."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             connection.execute("DELETE FROM meta WHERE key = ?", (key,))
 
     def remove_vectors(self, model_id: str) -> None:
         """Forget what a network made of the pictures."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             connection.execute("DELETE FROM vector WHERE model_id = ?", (model_id,))
 
     def sweep_vectors(self) -> int:
         """Forget vectors of contents that no picture shows; returns how many."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             swept = connection.execute(
                 """
                 DELETE FROM vector WHERE content_hash IN (
@@ -740,39 +563,12 @@ class Store:
 
     def live_hashes(self) -> set[str]:
         """Every content that some picture shows."""
-        rows = self._fetch("SELECT DISTINCT content_hash FROM picture WHERE content_hash IS NOT NULL")
+        rows = self._database.fetch(
+            "SELECT DISTINCT content_hash FROM picture WHERE content_hash IS NOT NULL"
+        )
         return {content for (content,) in rows}
 
-    # connections
-
-    def _fetch(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
-        with self._reading() as connection:
-            return connection.execute(sql, values).fetchall()
-
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        with self._named_problems():
-            session = self._session()
-            with session.busy:
-                self._require_open()
-                yield session.connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._reading() as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            with connection:
-                yield connection
-
-    def _session(self) -> _Session:
-        session: _Session | None = getattr(self._own, "session", None)
-        if session is None:
-            with self._opening:
-                self._require_open()
-                session = _Session(_connect(self._path))
-                self._own.session = session
-                self._sessions.add(session)
-        return session
+    # parts
 
     def _decoded(self, blobs: Sequence[bytes]) -> NDArray[np.float32]:
         """Features as stored, as float32 (m, 2048)."""
@@ -787,30 +583,6 @@ class Store:
             raise EnvironmentProblem(Problem.DATABASE_DAMAGED, str(self._path))
         return features
 
-    def _require_open(self) -> None:
-        if self._closed:
-            raise RuntimeError("the store is closed")
-
-    @contextmanager
-    def _named_problems(self) -> Iterator[None]:
-        try:
-            yield
-        except UnicodeDecodeError as error:  # SQLite quotes damaged text in its message
-            raise EnvironmentProblem(Problem.DATABASE_DAMAGED, str(self._path)) from error
-        except sqlite3.Error as error:
-            problem = _problem_of(error)
-            if problem is None:
-                raise
-            raise EnvironmentProblem(problem, f"{self._path}: {error}") from error
-
-
-def _problem_of(error: sqlite3.Error) -> Problem | None:
-    """What the machine did; None for a bug of ours."""
-    code: int | None = getattr(error, "sqlite_errorcode", None)
-    if code is None:  # raised by the module itself: as OperationalError only for text that is no longer UTF-8
-        return Problem.DATABASE_DAMAGED if isinstance(error, sqlite3.OperationalError) else None
-    return _PROBLEMS.get(code) or _PROBLEMS.get(code & 0xFF)
-
 
 _IN_FOLDERS = "(:folders IS NULL OR folder_id IN (SELECT value FROM json_each(:folders)))"
 _UNREAD = """
@@ -818,27 +590,6 @@ _UNREAD = """
         SELECT 1 FROM vector WHERE vector.content_hash = picture.content_hash AND model_id = :model
     ))
 """
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    """A connection without Python's implicit transactions; `Store.close` may close it from another thread."""
-    connection = sqlite3.connect(path, BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA foreign_keys = ON")
-    return connection
-
-
-def _to_sql(text: str) -> str | bytes:
-    """Text as it is, or as bytes where a file name is no valid Unicode and so holds lone surrogates."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "surrogatepass")
-    return text
-
-
-def _from_sql(text: str | bytes) -> str:
-    return text if isinstance(text, str) else text.decode("utf-8", "surrogatepass")
 
 
 def _stamp_values(row: ReadRow | FailedRow) -> tuple[int | None, int | None]:

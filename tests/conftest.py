@@ -10,8 +10,9 @@ import pytest
 from index.control import Control
 from index.engine import SearchEngine
 from index.references import References
+from index.rows import ReadRow, VectorRow
 from index.scan import FileStamp
-from index.store import ReadRow, Store, VectorRow
+from index.store import Store
 from models.network import NETWORK_DIR, NetworkInfo
 
 DEMO = Path(__file__).resolve().parent.parent / "resources" / "demo"

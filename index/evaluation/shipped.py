@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from index.engine import DATABASE, SearchEngine
 from index.evaluation.method import Answer, Array, Fitted
 from index.records import Facet, Match, Query
+from index.rows import ReadRow, VectorRow
 from index.scan import FileStamp
-from index.store import ReadRow, Store, VectorRow
+from index.store import Store
 from models.network import NetworkInfo
 
 

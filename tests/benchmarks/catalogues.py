@@ -24,9 +24,10 @@ from index.control import Control
 from index.engine import DATABASE, SearchEngine
 from index.reader import content_hash, vector_rows
 from index.records import Phase
+from index.rows import ReadRow
 from index.scan import FileStamp
 from index.serving import Served
-from index.store import ReadRow, Store
+from index.store import Store
 from models.designs.design import sample_design
 from models.designs.render import STYLES, render
 from models.network import NETWORK_DIR

@@ -20,8 +20,9 @@ from index.engine import DATABASE, SearchEngine
 from index.graph import Graph
 from index.reader import BATCH, content_hash, vector_rows
 from index.records import Facet, Query, Strategy
+from index.rows import ReadRow
 from index.scan import FileStamp
-from index.store import ReadRow, Store
+from index.store import Store
 from models.network import Network
 from tests.benchmarks import catalogues, floor
 from tests.benchmarks.performance_page import Bar, Plot, Section, Series

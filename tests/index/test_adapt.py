@@ -222,7 +222,7 @@ def test_damaged_features_are_named_and_nothing_changes(plain: Path, damage: byt
 def test_a_locked_catalogue_is_named_and_nothing_changes(
     plain: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.store.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("index.database.BUSY_SECONDS", 0.1)
     fit_nothing_but(monkeypatch, own_encoder())
     lock = sqlite3.connect(plain / "catalogue.sqlite3", isolation_level=None)
     with SearchEngine(plain) as engine:

@@ -18,9 +18,10 @@ from index.encoder import Encoder
 from index.engine import CODES, DATABASE, SearchEngine
 from index.ranking import jaccard, rank
 from index.records import Facet, Match, Query, Reason, Strategy
+from index.rows import ReadRow, SearchableRows
 from index.scan import FileStamp
 from index.snapshot import Snapshot
-from index.store import ReadRow, SearchableRows, Store
+from index.store import Store
 from models.network import NETWORK_DIR
 from tests.conftest import demo_pictures, make_catalogue, read_all
 

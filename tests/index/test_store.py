@@ -16,10 +16,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import schema
-from index import store as store_module
+from index import database, schema
+from index.rows import Changes, Counts, FailedRow, ItemRow, ReadRow, VectorRow
 from index.scan import FileStamp
-from index.store import Changes, Counts, FailedRow, ItemRow, ReadRow, Store, VectorRow
+from index.store import Store
 from models.problems import EnvironmentProblem, Problem
 from tests.permissions import ROOT, run_without_privilege
 from tests.pictures import AWKWARD_NAMES
@@ -450,7 +450,7 @@ class TestManyHands:
     def test_a_database_locked_for_long_is_named(
         self, store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(store_module, "BUSY_SECONDS", 0.1)
+        monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
         with closing(sqlite3.connect(path, isolation_level=None)) as other, closing(Store(path)) as impatient:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(EnvironmentProblem) as raised:
@@ -491,7 +491,8 @@ for number in range(30):
 WRITER = """
 import sys
 from pathlib import Path
-from index.store import ReadRow, Store
+from index.rows import ReadRow
+from index.store import Store
 from tests.index.test_store import MODEL, vector
 store = Store(Path(sys.argv[1]))
 while rows := store.unread(MODEL, limit=16):
@@ -603,14 +604,14 @@ except EnvironmentProblem as error:
     def test_a_full_disk_is_named_and_the_database_lives_on(
         self, store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        connect = store_module._connect
+        connect = database._connect
 
         def connect_to_small_disk(path: Path) -> sqlite3.Connection:
             connection = connect(path)
             connection.execute("PRAGMA max_page_count = 40")
             return connection
 
-        monkeypatch.setattr(store_module, "_connect", connect_to_small_disk)
+        monkeypatch.setattr(database, "_connect", connect_to_small_disk)
         with closing(Store(path)) as small:
             with pytest.raises(EnvironmentProblem) as raised:
                 add(small, 1, *(f"{number:0>200}.jpg" for number in range(2000)))
