@@ -16,7 +16,8 @@ from models.problems import Problem
 
 MAIN = Path(__file__).resolve().parent.parent / "main.py"
 STOP_MS = 5_000
-KEPT_ERRORS = 2_000
+KEPT_ERRORS = 20_000
+_BUG = "Traceback (most recent call last)"
 
 
 class Ending(Enum):
@@ -25,6 +26,10 @@ class Ending(Enum):
     DONE = auto()
     CANCELLED = auto()
     BROKEN = auto()
+
+
+class BrokenCommandError(Exception):
+    """A bug ended a command; what the command wrote of it."""
 
 
 class CommandProcess(QObject):
@@ -114,3 +119,7 @@ class CommandProcess(QObject):
             self.ended.emit(Ending.DONE, "")
         else:
             self.ended.emit(Ending.BROKEN, self._errors.strip().rpartition("\n")[2])
+            if _BUG in self._errors:
+                raise BrokenCommandError(
+                    self._errors
+                )  # to the crash report, as a bug in this process would be

@@ -132,11 +132,17 @@ def test_a_process_that_breaks_is_told_and_can_be_tried_again(
         monkeypatch.setattr(command_process, "MAIN", main)
     program = start(data)
     wait_ready(qtbot, program)
-    dialog = begin(program)
-    wait_told(qtbot, dialog, "This broke off unexpectedly.")
+    with qtbot.capture_exceptions() as reported:
+        dialog = begin(program)
+        wait_told(qtbot, dialog, "This broke off unexpectedly.")
     assert find(dialog, QPushButton, "startAdapting").isEnabled()
     if script and "bug" in script:
         assert find(dialog, QWidget, "adaptTold").toolTip() == "RuntimeError: a bug"
+        ((kind, error, _),) = reported
+        assert kind is command_process.BrokenCommandError
+        assert f'File "{main}", line 1' in str(error), "the crash report shows where"
+    else:
+        assert not reported
 
 
 def test_a_second_start_while_one_runs_is_ignored(tmp_path: Path, qtbot: QtBot) -> None:
