@@ -140,7 +140,7 @@ class AdaptDialog(TaskDialog):
         self._cancel.setVisible(self._state is _State.RUNNING and can_stop)
         self._close.setText(self.tr("Hide") if runs else self.tr("Close"))
         self._close.setAccessibleName(self._close.text())
-        self.adjustSize()
+        self.resize(self._size_at(WIDTH))
 
     def _share(self) -> float | None:
         progress = self._progress

@@ -149,7 +149,7 @@ class EvaluateDialog(TaskDialog):
         self._shows_results = to_results
         self._outcome = None
         self._tell()
-        self.resize(fitted(SIZE_WITH_RESULTS) if to_results else self._size_of_choice())
+        self.resize(fitted(SIZE_WITH_RESULTS) if to_results else self._size_at(WIDTH))
 
     def _tell(self) -> None:
         runs, results = self._runs, self._shows_results and not self._runs
@@ -173,18 +173,12 @@ class EvaluateDialog(TaskDialog):
         self._close.setText(self.tr("Hide") if runs else self.tr("Close"))
         self._close.setAccessibleName(self._close.text())
         if not results:
-            self.resize(self._size_of_choice())
+            self.resize(self._size_at(WIDTH))
 
     def _tell_progress(self) -> None:
         self.tell(self._activity_line(), danger=False)
         progress = self._progress
         self._move_bar(share_done((0, 1), progress.done, progress.total) if progress else None)
-
-    def _size_of_choice(self) -> QSize:
-        layout = self.layout()
-        assert layout is not None
-        layout.activate()
-        return QSize(WIDTH, layout.totalHeightForWidth(WIDTH))
 
     def _activity_line(self) -> str:
         if self._progress is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PyQt5.QtCore import QEvent, Qt
+from PyQt5.QtCore import QEvent, QSize, Qt
 from PyQt5.QtWidgets import QDialog, QLabel, QProgressBar, QPushButton, QWidget
 
 STEPS = 1000
@@ -31,6 +31,13 @@ class TaskDialog(QDialog):
         """Show how much is done, from 0 to 1; None where nobody knows."""
         self._bar.setRange(0, 0 if share is None else STEPS)
         self._bar.setValue(0 if share is None else round(STEPS * share))
+
+    def _size_at(self, width: int) -> QSize:
+        """As high as all texts need at this width; `adjustSize` cuts wrapped ones off."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        return QSize(width, layout.totalHeightForWidth(width))
 
     def _button(self, name: str, clicked: Callable[[], object]) -> QPushButton:
         button = QPushButton(self)

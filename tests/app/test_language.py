@@ -1,9 +1,11 @@
 """Which language comes first, and what changes with another."""
 
+from itertools import chain
+
 import pytest
 from PyQt5.QtCore import QLocale
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QAbstractButton, QAction, QApplication, QLabel, QWidget
+from PyQt5.QtWidgets import QAbstractButton, QAction, QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.language import Language, Translators, choose
@@ -114,3 +116,21 @@ def test_numbers_and_plurals_follow_the_language(qapp: QApplication) -> None:
     assert time_left(7_300) == "约剩 2 小时 2 分钟"
     assert QLocale().language() == QLocale.Language.Chinese
     translators.use(Language.ENGLISH)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("name", ["actionAdapt", "actionEvaluate", "actionAbout"])
+def test_no_sentence_of_a_dialog_is_cut_off(
+    program: Program, qtbot: QtBot, name: str, language: Language
+) -> None:
+    def sentences() -> list[QLabel]:
+        labels = (dialog.findChildren(QLabel) for dialog in program.window.findChildren(QDialog))
+        return [label for label in chain(*labels) if label.isVisible() and label.wordWrap()]
+
+    switch(program, language)
+    action = program.window.findChild(QAction, name)
+    assert action is not None
+    action.trigger()
+    qtbot.waitUntil(lambda: bool(sentences()))
+    for label in sentences():
+        assert label.height() >= label.heightForWidth(label.width()), label.text()

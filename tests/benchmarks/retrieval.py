@@ -297,7 +297,7 @@ within the hour.{_left_out(found)}
 
 This program's graph: how many codes it fetches at least, what finding {TOP} by it and a scan took when
 it was built, which way was chosen by that, how many codes were ranked in the end, what share of its best the query
-found that found least, the graph's size with the codes in it, and how long it took to build:
+found that found least, the graph's size with the codes in it, and how long it took to build, if beside other work:
 
 ```
 {head}
