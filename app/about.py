@@ -77,7 +77,7 @@ class AboutDialog(QDialog):
         self._licences.setText(
             self.tr("Made with {parts}.").format(
                 parts=f"Qt {qVersion()} (LGPL 3), PyQt {PYQT_VERSION_STR} (GPL 3), ONNX Runtime (MIT), "
-                "NumPy (BSD), Pillow (MIT-CMU), EfficientNet-Lite (Apache 2.0)"
+                "USearch (Apache 2.0), NumPy (BSD), Pillow (MIT-CMU), EfficientNet-Lite (Apache 2.0)"
             )
         )
         self._close.setText(self.tr("Close"))

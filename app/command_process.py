@@ -119,7 +119,5 @@ class CommandProcess(QObject):
             self.ended.emit(Ending.DONE, "")
         else:
             self.ended.emit(Ending.BROKEN, self._errors.strip().rpartition("\n")[2])
-            if _BUG in self._errors:
-                raise BrokenCommandError(
-                    self._errors
-                )  # to the crash report, as a bug in this process would be
+            if _BUG in self._errors:  # to the crash report, as a bug in this process would go
+                raise BrokenCommandError(self._errors)

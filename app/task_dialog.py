@@ -30,7 +30,8 @@ class TaskDialog(QDialog):
     def _move_bar(self, share: float | None) -> None:
         """Show how much is done, from 0 to 1; None where nobody knows."""
         self._bar.setRange(0, 0 if share is None else STEPS)
-        self._bar.setValue(0 if share is None else round(STEPS * share))
+        if share is not None:
+            self._bar.setValue(round(STEPS * share))
 
     def _size_at(self, width: int) -> QSize:
         """As high as all texts need at this width; `adjustSize` cuts wrapped ones off."""
