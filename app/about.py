@@ -3,9 +3,11 @@
 from PyQt5.QtCore import PYQT_VERSION_STR, QEvent, Qt, qVersion
 from PyQt5.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.geometry import size_at
 from app.version import PROGRAM, VERSION
 
 ICON_EDGE = 72
+WIDTH = 580
 
 
 class AboutDialog(QDialog):
@@ -58,7 +60,6 @@ class AboutDialog(QDialog):
         layout.setSpacing(20)
         layout.addLayout(top)
         layout.addLayout(bottom)
-        self.setMinimumWidth(500)
         self.retranslate_ui()
 
     def retranslate_ui(self) -> None:
@@ -82,6 +83,7 @@ class AboutDialog(QDialog):
         )
         self._close.setText(self.tr("Close"))
         self.setAccessibleName(f"{PROGRAM} {VERSION}")
+        self.resize(size_at(self, WIDTH))
 
     # Qt overrides
 

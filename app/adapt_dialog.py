@@ -7,6 +7,7 @@ from PyQt5.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app import problem_text
 from app.command_process import Ending
+from app.geometry import size_at
 from app.task_dialog import TaskDialog, set_role, share_done
 from app.wording import number
 from index.records import Adaptation, AdaptPhase, AdaptProgress, Status
@@ -140,7 +141,7 @@ class AdaptDialog(TaskDialog):
         self._cancel.setVisible(self._state is _State.RUNNING and can_stop)
         self._close.setText(self.tr("Hide") if runs else self.tr("Close"))
         self._close.setAccessibleName(self._close.text())
-        self.resize(self._size_at(WIDTH))
+        self.resize(size_at(self, WIDTH))
 
     def _share(self) -> float | None:
         progress = self._progress

@@ -13,7 +13,7 @@ from app.command_process import Ending
 from app.evaluate_choice import EvaluateChoice
 from app.evaluate_process import EvaluateProgress
 from app.evaluation_view import EvaluationView
-from app.geometry import fitted
+from app.geometry import fitted, size_at
 from app.language import Language
 from app.sample import arrival_of
 from app.task_dialog import TaskDialog, set_role, share_done
@@ -149,7 +149,7 @@ class EvaluateDialog(TaskDialog):
         self._shows_results = to_results
         self._outcome = None
         self._tell()
-        self.resize(fitted(SIZE_WITH_RESULTS) if to_results else self._size_at(WIDTH))
+        self.resize(fitted(SIZE_WITH_RESULTS) if to_results else size_at(self, WIDTH))
 
     def _tell(self) -> None:
         runs, results = self._runs, self._shows_results and not self._runs
@@ -173,7 +173,7 @@ class EvaluateDialog(TaskDialog):
         self._close.setText(self.tr("Hide") if runs else self.tr("Close"))
         self._close.setAccessibleName(self._close.text())
         if not results:
-            self.resize(self._size_at(WIDTH))
+            self.resize(size_at(self, WIDTH))
 
     def _tell_progress(self) -> None:
         self.tell(self._activity_line(), danger=False)

@@ -32,3 +32,11 @@ def _room() -> QRect:
     screen = QGuiApplication.primaryScreen()
     assert screen is not None
     return screen.availableGeometry()
+
+
+def size_at(widget: QWidget, width: int) -> QSize:
+    """As high as all texts of a widget need at this width; `adjustSize` cuts wrapped ones off."""
+    layout = widget.layout()
+    assert layout is not None
+    layout.activate()
+    return QSize(width, layout.totalHeightForWidth(width))

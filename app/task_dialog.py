@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PyQt5.QtCore import QEvent, QSize, Qt
+from PyQt5.QtCore import QEvent, Qt
 from PyQt5.QtWidgets import QDialog, QLabel, QProgressBar, QPushButton, QWidget
 
 STEPS = 1000
@@ -32,13 +32,6 @@ class TaskDialog(QDialog):
         self._bar.setRange(0, 0 if share is None else STEPS)
         if share is not None:
             self._bar.setValue(round(STEPS * share))
-
-    def _size_at(self, width: int) -> QSize:
-        """As high as all texts need at this width; `adjustSize` cuts wrapped ones off."""
-        layout = self.layout()
-        assert layout is not None
-        layout.activate()
-        return QSize(width, layout.totalHeightForWidth(width))
 
     def _button(self, name: str, clicked: Callable[[], object]) -> QPushButton:
         button = QPushButton(self)
