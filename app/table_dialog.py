@@ -8,7 +8,6 @@ from PyQt5 import sip
 from PyQt5.QtCore import QEvent, QSize, Qt
 from PyQt5.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -18,6 +17,7 @@ from PyQt5.QtWidgets import (
 )
 
 from app import file_actions
+from app.dialog import Dialog
 from app.elided_label import ElidedLabel
 from app.geometry import fitted
 from app.obstacle import Obstacle, reason
@@ -25,27 +25,15 @@ from app.obstacle import Obstacle, reason
 ROW_HEIGHT = 32
 
 
-class TableDialog(QDialog):
+class TableDialog(Dialog):
     """Words above a table, buttons below it, and beside them how the last action went."""
 
     def __init__(self, name: str, size: QSize, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
+        super().__init__(name, parent)
         self._told = ElidedLabel(parent=self)
         self._told.setObjectName("told")
         self._told.setProperty("role", "danger")
         self.resize(fitted(size))
-
-    def retranslate_ui(self) -> None:
-        """Say everything in the language of now."""
-        raise NotImplementedError
-
-    def _button(self, name: str) -> QPushButton:
-        button = QPushButton(self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        return button
 
     def _lay_out(
         self, words: QLabel, table: QTableView, buttons: Iterable[QPushButton], close: QPushButton
@@ -75,11 +63,10 @@ class TableDialog(QDialog):
     # Qt overrides
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
+        """Take back what was told in the language of before."""
         if event.type() == QEvent.Type.LanguageChange:
             self._told.set_line("")
-            self.retranslate_ui()
+        super().changeEvent(event)
 
 
 def dress(table: QTableView) -> None:

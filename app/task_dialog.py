@@ -1,59 +1,30 @@
 """What the dialogs share that begin, show and end something that takes its time."""
 
-from collections.abc import Callable
+from PyQt5.QtWidgets import QLabel, QProgressBar, QWidget
 
-from PyQt5.QtCore import QEvent, Qt
-from PyQt5.QtWidgets import QDialog, QLabel, QProgressBar, QPushButton, QWidget
+from app.dialog import Dialog
 
 STEPS = 1000
 
 
-class TaskDialog(QDialog):
-    """A dialog with a progress bar, that follows the language.
+class TaskDialog(Dialog):
+    """A dialog with a progress bar.
 
     Args:
         task: begins the names of the dialog and of its bar.
     """
 
     def __init__(self, task: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(f"{task}Dialog")
-        self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
+        super().__init__(f"{task}Dialog", parent)
         self._bar = QProgressBar(self)
         self._bar.setObjectName(f"{task}Progress")
         self._bar.setTextVisible(False)
-
-    def retranslate_ui(self) -> None:
-        """Say everything in the language of now."""
-        raise NotImplementedError
 
     def _move_bar(self, share: float | None) -> None:
         """Show how much is done, from 0 to 1; None where nobody knows."""
         self._bar.setRange(0, 0 if share is None else STEPS)
         if share is not None:
             self._bar.setValue(round(STEPS * share))
-
-    def _button(self, name: str, clicked: Callable[[], object]) -> QPushButton:
-        button = QPushButton(self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked: clicked())
-        return button
-
-    def _label(self, name: str, role: str = "") -> QLabel:
-        label = QLabel(self)
-        label.setObjectName(name)
-        label.setProperty("role", role)
-        label.setWordWrap(True)
-        return label
-
-    # Qt overrides
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate_ui()
 
 
 def share_done(part: tuple[float, float], done: int, total: int) -> float:

@@ -102,7 +102,8 @@ def kept(folder: Path, codes: Words, encoder: Encoder) -> tuple[Snapshot, float]
     It is built once, as that takes an hour for 10^7, and again where the file is of another encoder.
     """
     built = folder / _BUILT
-    if not built.exists() or _mapped(built, encoder) is None:
+    found = _mapped(built, encoder) if built.exists() else None
+    if found is None:
         keys = np.random.default_rng(0).integers(0, 4096, (len(codes), encoder.tables), np.uint16)
         plain = Snapshot.of(np.arange(len(codes)), np.zeros(len(codes), np.int64), codes, keys)
         started = time.perf_counter()
@@ -111,9 +112,9 @@ def kept(folder: Path, codes: Words, encoder: Encoder) -> tuple[Snapshot, float]
         name = arrangement.save(folder, snapshot, encoder.codebook_id)
         code_file.remove_others(folder, name)
         built.write_text(json.dumps({"name": name, "seconds": seconds}), encoding="ascii")
-    snapshot_and_seconds = _mapped(built, encoder)
-    assert snapshot_and_seconds is not None
-    return snapshot_and_seconds
+        found = _mapped(built, encoder)
+    assert found is not None, "it was built just now"
+    return found
 
 
 def _mapped(built: Path, encoder: Encoder) -> tuple[Snapshot, float] | None:
