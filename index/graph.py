@@ -113,12 +113,14 @@ class Graph:
             checkpoint()
             batch = rows[first : first + _BATCH]
             index.add(
-                batch.astype(np.uint64), np.ascontiguousarray(codes.words(batch)[:, words]).view(np.uint8)
+                batch.astype(np.uint64),
+                np.ascontiguousarray(codes.words(batch)[:, words]).view(np.uint8),
+                threads=0 if len(index) else 1,  # codes added at once do not see each other: much among few
             )
         return cls(np.frombuffer(index.save(), np.uint8), mixed)._measured(codes, words)  # type: ignore[arg-type]
 
     def _measured(self, codes: CodeRows, words: slice) -> Self:
-        queries = _trial_queries(codes)
+        queries = changed(codes, TRIALS, CHANGED, _SEED)
         graph = self._far_enough(codes, words, queries)
 
         def find(query: Words) -> None:
@@ -137,9 +139,7 @@ class Graph:
     def _far_enough(self, codes: CodeRows, words: slice, queries: Words) -> Self:
         """With the least beam that serves the trial's queries."""
         wanted = min(TOP, len(codes))
-        least = [
-            np.partition(jaccard(*codes.and_or_counts(query, words)), -wanted)[-wanted] for query in queries
-        ]
+        least = [least_of_best(codes, query, words, wanted) for query in queries]
         graph = self
         for beam in BEAMS:
             graph = replace(self, beam=beam)
@@ -173,11 +173,16 @@ def _restored(octets: NDArray[np.uint8], **options: Any) -> Index:
     return index
 
 
-def _trial_queries(codes: CodeRows) -> Words:
-    """Queries unlike any code, (`TRIALS`, words): codes with some bits changed."""
-    random = np.random.default_rng(_SEED)
-    some = codes.words(random.integers(len(codes), size=TRIALS))
-    return some ^ pack_bits(random.random((TRIALS, codes.width * WORD_BITS)) < CHANGED)
+def changed(codes: CodeRows, count: int, share: float, seed: int) -> Words:
+    """Queries unlike any code, (count, words): codes with such a share of their bits changed."""
+    random = np.random.default_rng(seed)
+    some = codes.words(random.integers(len(codes), size=count))
+    return some ^ pack_bits(random.random((count, codes.width * WORD_BITS)) < share)
+
+
+def least_of_best(codes: CodeRows, query: Words, words: slice, wanted: int) -> float:
+    """Similarity of the last of so many that are most like a query, of all codes."""
+    return float(np.partition(jaccard(*codes.and_or_counts(query, words)), -wanted)[-wanted])
 
 
 def _typical_us(work: Callable[[Words], None], queries: Words) -> float:

@@ -15,17 +15,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import arrangement
-from index.codes import WORD_BITS, CodeRows, Words, pack_bits
+from index.codes import CodeRows, Words
 from index.encoder import Encoder
 from index.engine import CODES, DATABASE
-from index.graph import BEAMS, LEAST, TOP, Graph
-from index.ranking import jaccard
+from index.graph import BEAMS, LEAST, TOP, Graph, changed, least_of_best
 from index.store import Store
 from models.network import Network
 from tests.benchmarks import catalogues
 
 QUERIES = 2000
 CHANGED = 0.22
+SEED = 7
 
 
 def main() -> None:
@@ -44,33 +44,24 @@ def main() -> None:
     codes = CodeRows(snapshot.codes.first[0])
     print(f"{len(codes):,} codes, {QUERIES:,} queries with {CHANGED:.0%} of their bits changed")
     print(
-        f"{'':10}{'beam':>6}{'us':>8}{'found':>8}{'least':>8}{'lost':>6}{'pictures that miss themselves':>32}"
+        f"{'':10}{'codes':>6}{'us':>8}{'found':>8}{'least':>8}{'lost':>6}{'pictures that miss themselves':>32}"
     )
     for facet, graph in snapshot.graphs.items():
         words = encoder.facet_words(facet)
-        queries = _queries(codes)
-        worst = np.array([_worst(codes, query, words) for query in queries])
+        queries = changed(codes, QUERIES, CHANGED, SEED)
+        worst = np.array([least_of_best(codes, query, words, TOP) for query in queries])
         for beam in BEAMS:
             tried = replace(graph, beam=beam)
+            if tried.fetched(TOP) > beam:
+                continue
             found, us = _found(tried, queries[:, words], worst)
-            own = f"{_missing_themselves(tried, codes, words):32,}" if beam <= BEAMS[1] else ""
-            chosen = " (chosen)" if beam == graph.beam else ""
+            own = f"{_missing_themselves(tried, codes, words):32,}" if beam < 200 else ""
+            chosen = " (chosen)" if beam == graph.fetched(TOP) else ""
             print(
                 f"{facet:10}{beam:6}{us:8.0f}{found.mean():8.4f}{found.min():8.2f}{(found < LEAST).sum():6}"
                 f"{own}{chosen}",
                 flush=True,
             )
-
-
-def _queries(codes: CodeRows) -> Words:
-    random = np.random.default_rng(7)
-    some = codes.words(random.integers(len(codes), size=QUERIES))
-    return some ^ pack_bits(random.random((QUERIES, codes.width * WORD_BITS)) < CHANGED)
-
-
-def _worst(codes: CodeRows, query: Words, words: slice) -> float:
-    """Similarity of the last of the true best."""
-    return float(np.partition(jaccard(*codes.and_or_counts(query, words)), -TOP)[-TOP])
 
 
 def _found(graph: Graph, queries: Words, worst: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
