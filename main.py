@@ -56,6 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--top", type=_positive, default=20, metavar="N", help="matches to show (20)")
     search.add_argument("--facet", choices=("overall", "cut", "print"), default="overall")
     search.add_argument(
+        "--whole", action="store_true", help="compare all of each picture, not only what it is a photo of"
+    )
+    search.add_argument(
         "--folder", action="append", metavar="NAME", help="look only in this folder; repeatable"
     )
 

@@ -9,15 +9,19 @@ from PyQt5.QtGui import (
     QFont,
     QImage,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPalette,
     QPen,
     QPixmap,
+    QPolygonF,
 )
 from PyQt5.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.drawing import Sign, draw_sign, mixed
+from index.records import Corners
 
+DIMMING = QColor(255, 255, 255, 120)
 RADIUS = 10.0
 MARGIN = 10
 GLYPH = 52
@@ -51,6 +55,7 @@ class PictureBox(QAbstractButton):
         self._face = Face.EMPTY
         self._image: QImage | None = None
         self._pixmap: QPixmap | None = None
+        self._place: Corners | None = None
         self._problem = ("", "")
         self._dragged_over = False
         self._focus_is_shown = False
@@ -63,6 +68,11 @@ class PictureBox(QAbstractButton):
     def show_picture(self, image: QImage) -> None:
         """Show a picture."""
         self._turn(Face.PICTURE, image)
+
+    def show_place(self, place: Corners | None) -> None:
+        """Outline a part of the picture."""
+        self._place = place
+        self.update()
 
     def show_face(self, face: Face) -> None:
         """Show something that needs no picture."""
@@ -145,12 +155,39 @@ class PictureBox(QAbstractButton):
         left = room.left() + (room.width() - size.width()) / 2
         top = room.top() + (room.height() - size.height()) / 2
         painter.drawPixmap(QPointF(round(left), round(top)), self._pixmap)
+        if self._place is not None:
+            self._paint_place(
+                painter, QRectF(round(left), round(top), size.width(), size.height()), self._place
+            )
         if self._dragged_over:
             veil = QColor(self.palette().color(QPalette.Highlight))
             veil.setAlpha(60)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(veil)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), RADIUS, RADIUS)
+
+    def _paint_place(self, painter: QPainter, shown: QRectF, place: Corners) -> None:
+        """Outline the place, and dim what lies around it."""
+        outline = QPainterPath()
+        outline.addPolygon(
+            QPolygonF(
+                QPointF(shown.left() + x * shown.width(), shown.top() + y * shown.height()) for x, y in place
+            )
+        )
+        outline.closeSubpath()
+        around = QPainterPath()
+        around.addRect(shown)
+        painter.save()
+        painter.setClipRect(shown)
+        painter.fillPath(around.subtracted(outline), DIMMING)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for width, colour in (
+            (4.0, QColor(255, 255, 255, 200)),
+            (2.0, self.palette().color(QPalette.Highlight)),
+        ):
+            painter.setPen(QPen(colour, width))
+            painter.drawPath(outline)
+        painter.restore()
 
     def _paint_words(self, painter: QPainter) -> None:
         title, text = self._words()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PyQt5.QtCore import QEvent, Qt, pyqtSignal
-from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app import problem_text
 from app.background import Background
@@ -15,6 +15,7 @@ from app.preview import Preview, preview_of_bytes, preview_of_file
 from app.sample import Sample
 from app.scope_button import ScopeButton
 from app.wording import file_size, number
+from index.records import Corners
 from models.problems import Problem
 
 PREVIEW_EDGE = 1200
@@ -32,10 +33,12 @@ class QueryPane(QFrame):
 
     Signals:
         open_wanted(), paste_wanted(): the user asks for another sample picture.
+        whole_chosen(): all of the picture is to be compared, or again only what it is a photo of.
     """
 
     open_wanted = pyqtSignal()
     paste_wanted = pyqtSignal()
+    whole_chosen = pyqtSignal()
 
     def __init__(
         self,
@@ -57,6 +60,12 @@ class QueryPane(QFrame):
         self._facts = ElidedLabel(Qt.TextElideMode.ElideRight, self)
         self._facts.setObjectName("sampleFacts")
         self._facts.setProperty("role", "quiet")
+        self._whole = QCheckBox(self)
+        self._whole.setObjectName("wholePicture")
+        policy = self._whole.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._whole.setSizePolicy(policy)
+        self._whole.hide()
         self._open = QPushButton(self)
         self._open.setObjectName("openPicture")
         self._paste = QPushButton(self)
@@ -66,6 +75,7 @@ class QueryPane(QFrame):
         self._scope_caption = self._caption()
         self.scope = ScopeButton(self)
         self._box.clicked.connect(self.open_wanted)
+        self._whole.clicked.connect(self.whole_chosen)
         self._open.clicked.connect(self.open_wanted)
         self._paste.clicked.connect(self.paste_wanted)
         self._lay_out()
@@ -80,6 +90,9 @@ class QueryPane(QFrame):
         self._sample = sample
         self._preview = Preview()
         self._problem = None
+        self._whole.setChecked(False)
+        self._whole.hide()
+        self._box.show_place(None)
         if self._box.face() is not Face.PICTURE:
             self._box.show_face(Face.LOADING)
         self._tell()
@@ -91,6 +104,15 @@ class QueryPane(QFrame):
         """Say why the sample picture cannot be used."""
         self._problem = problem
         self._tell()
+
+    def is_whole_wanted(self) -> bool:
+        """Whether all of the picture is to be compared, whatever it is a photo of."""
+        return self._whole.isChecked()
+
+    def show_place(self, place: Corners | None) -> None:
+        """Show what of the sample picture was compared; None for all of it."""
+        self._box.show_place(place)
+        self._whole.setVisible(place is not None or self._whole.isChecked())
 
     def set_dragged_over(self, over: bool) -> None:
         """Show that a drop would be taken."""
@@ -109,6 +131,12 @@ class QueryPane(QFrame):
         self._open.setToolTip(self.tr("Open a sample picture (Ctrl+O)"))
         self._paste.setText(self.tr("Paste"))
         self._paste.setToolTip(self.tr("Paste a picture, a copied file or a path (Ctrl+V)"))
+        self._whole.setText(self.tr("Compare the whole picture"))
+        self._whole.setToolTip(
+            self.tr(
+                "Only what lies inside the outline is compared, straightened. Tick this where it is wrong."
+            )
+        )
         self._facet_caption.setText(self.tr("Compare by"))
         self._scope_caption.setText(self.tr("Look in"))
         self._tell()
@@ -131,7 +159,9 @@ class QueryPane(QFrame):
         layout.addWidget(self._name)
         layout.addSpacing(2)
         layout.addWidget(self._facts)
-        layout.addSpacing(10)
+        layout.addSpacing(4)
+        layout.addWidget(self._whole)
+        layout.addSpacing(8)
         layout.addLayout(buttons)
         layout.addSpacing(20)
         layout.addWidget(self._facet_caption)

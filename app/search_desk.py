@@ -47,6 +47,7 @@ class SearchDesk(QObject):
         worker.ended.connect(self._end)
         pane.facets.chosen.connect(lambda _facet: self.search_again())
         pane.scope.chosen.connect(lambda _folders: self.search_again())
+        pane.whole_chosen.connect(self.search_again)
         results.search_with.connect(self._search_item)
         results.search_again_wanted.connect(self.search_again)
         self._say()
@@ -65,7 +66,9 @@ class SearchDesk(QObject):
         self._results.start(self._pane.sample_name(), facet)
         self._say = self._say_nothing
         self._running = True
-        query = Query(sample.picture, facet, self._pane.scope.folders(), TOP)
+        query = Query(
+            sample.picture, facet, self._pane.scope.folders(), TOP, whole=self._pane.is_whole_wanted()
+        )
         self._number = self._worker.search(query)
 
     def set_status(self, status: Status) -> None:
@@ -101,6 +104,7 @@ class SearchDesk(QObject):
     def _append(self, number: int, batch: SearchBatch) -> None:
         if number == self._number:
             self._looked_through = batch.report.indexed
+            self._pane.show_place(batch.report.place)
             self._results.append(batch)
 
     def _show_problem(self, number: int, problem: Problem, _detail: str) -> None:

@@ -131,7 +131,7 @@ def search(args: Namespace) -> int:
         if folders is not None and not folders:
             return USAGE
         for picture in args.pictures:
-            query = Query(picture, Facet(args.facet), folders, args.top)
+            query = Query(picture, Facet(args.facet), folders, args.top, whole=args.whole)
             try:
                 batches = list(engine.search(query))
             except PictureError as error:
@@ -327,6 +327,7 @@ def _print_matches(picture: Path, matches: Sequence[Match], report: SearchReport
                 "reason": report.reason,
                 "familiar": report.familiar,
                 "alike": report.alike,
+                "place": report.place,
             }
         )
         return

@@ -118,6 +118,10 @@ class Failure:
     detail: str = ""
 
 
+Corners = tuple[tuple[float, float], ...]
+"""Four corners clockwise, as shares of a picture's width and height; outside 0 to 1 where they lie outside of it."""
+
+
 @dataclass(frozen=True)
 class Query:
     """What to look for.
@@ -129,6 +133,7 @@ class Query:
         top: how many matches at most; None for all.
         strategy: insist on one way of finding candidates; None lets the engine choose.
         exact: whether the first matches are ranked again by their features; without, eq. 6 alone ranks.
+        whole: whether all of the picture counts, instead of what it is a photo of.
     """
 
     picture: Path | bytes | int
@@ -137,6 +142,7 @@ class Query:
     top: int | None = 50
     strategy: Strategy | None = None
     exact: bool = True
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -190,6 +196,7 @@ class SearchReport:
         familiar: False if the query is unlike all that the encoder was fitted on (`index.familiarity`), so that nothing
             in the catalogue can be called similar.
         alike: how many of all matches, the first ones, are called more than less similar.
+        place: where in the picture lies what alone was compared, from its own top left; None for all of the picture.
     """
 
     ms: Timings
@@ -200,6 +207,7 @@ class SearchReport:
     total: int
     familiar: bool = True
     alike: int = 0
+    place: Corners | None = None
 
 
 @dataclass(frozen=True)

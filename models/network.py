@@ -3,7 +3,8 @@
 A network is a folder of files that go together under one id:
 
     network.json      id, input side, the parts of E, source and licence
-    backbone.onnx     uint8 pictures (n, side, side, 3) to float32 features (n, 2048), and the last map they come from
+    backbone.onnx     uint8 pictures (n, side, side, 3) to float32 features (n, 2048), and the maps they come from
+    locator.onnx      such maps of a photo to the place in it of the picture it was taken of (models/locator.py)
     hash_layer.npz    weight and bias of eq. 5
     kinds.npz         the evidence for kinds of cut and print (models/kinds.py)
     codebook.npz      spherical codebooks (index/encoder.py)
@@ -21,29 +22,37 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from onnxruntime.capi.onnxruntime_pybind11_state import (
-    Fail,
-    InvalidArgument,
-    InvalidGraph,
-    InvalidProtobuf,
-    NotImplemented,  # noqa: A004 - ONNX Runtime's own name
-)
 from PIL import Image
 
 from models.decode import PREPROCESSING_VERSION
+from models.locator import FILE, MAPS, Locator, Place, straightened
 from models.problems import EnvironmentProblem, Problem
+from models.runtime import open_session
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 NETWORK_DIR = RESOURCES / "network"
 STARTING_NETWORK_DIR = RESOURCES / "starting_network"
 """ImageNet weights alone, for the paper's method to the letter (`index/evaluation/letter.py`): the first two files."""
 DESCRIPTION = "network.json"
-_UNLOADABLE = (Fail, InvalidArgument, InvalidGraph, InvalidProtobuf, NotImplemented)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What the network sees in a picture that is asked for.
+
+    Attributes:
+        feature: the feature E of the picture at `place`, or of all there is where that is None.
+        place: where in it the picture lies that it is a photo of.
+    """
+
+    feature: NDArray[np.float32]
+    place: Place | None
 
 
 @dataclass(frozen=True)
@@ -143,8 +152,29 @@ class Network:
 
     def feature(self, square: NDArray[np.uint8]) -> NDArray[np.float32]:
         """The feature E, float32 (2048,), of a picture that `letterbox` has fitted to the input's side."""
-        found: NDArray[np.float32] = self._session.run(["features"], {"pictures": square[None]})[0][0]
-        return found.astype(np.float16).astype(np.float32)
+        return _rounded(*self._run(square, "features"))
+
+    def look(self, photo: Image.Image) -> Looked:
+        """Look for the picture that an RGB photo was taken of, and at that, straightened, instead of the whole photo.
+
+        A network without a locator, and pictures in which none is found for sure, give the feature of the whole.
+
+        Raises:
+            EnvironmentProblem: MODEL_DAMAGED.
+        """
+        side = self.info.side
+        square = letterbox(photo, side)
+        if self._locator is None:
+            return Looked(self.feature(square), None)
+        feature, *maps = self._run(square, "features", *MAPS)
+        place = self._locator.place(maps, photo.size, side)
+        if place is None:
+            return Looked(_rounded(feature), None)
+        return Looked(self.feature(letterbox(straightened(photo, place, side), side)), place)
+
+    def locating_maps(self, square: NDArray[np.uint8]) -> list[NDArray[np.float32]]:
+        """The maps that the locator looks at, float32 (channels, h, w) each."""
+        return self._run(square, *MAPS)
 
     def maps(self, square: NDArray[np.uint8]) -> NDArray[np.float32]:
         """The backbone's last map, float32 (channels, h, w), of a picture that `letterbox` has fitted.
@@ -154,7 +184,7 @@ class Network:
         """
         if "maps" not in {output.name for output in self._session.get_outputs()}:
             raise ValueError(f"the network {self.info.id} does not show its last map")
-        found: NDArray[np.float32] = self._session.run(["maps"], {"pictures": square[None]})[0][0]
+        (found,) = self._run(square, "maps")
         return found
 
     def warm_up(self) -> None:
@@ -163,21 +193,25 @@ class Network:
         Raises:
             EnvironmentProblem: MODEL_DAMAGED.
         """
-        self.features([Image.new("RGB", (self.info.side, self.info.side), "white")])
+        self.look(Image.new("RGB", (self.info.side, self.info.side), "white"))
+
+    def _run(self, square: NDArray[np.uint8], *outputs: str) -> list[NDArray[np.float32]]:
+        """These outputs for one picture."""
+        return [found[0] for found in self._session.run(list(outputs), {"pictures": square[None]})]
+
+    @cached_property
+    def _locator(self) -> Locator | None:
+        path = self.folder / FILE
+        return Locator(path) if path.exists() else None
 
     @property
     def _session(self) -> onnxruntime.InferenceSession:
         with self._loading:
             if self._loaded is None:
-                self._loaded = self._load()
+                self._loaded = open_session(self.folder / "backbone.onnx", threads=self._threads)
             return self._loaded
 
-    def _load(self) -> onnxruntime.InferenceSession:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self._threads
-        options.log_severity_level = 3
-        path = self.folder / "backbone.onnx"
-        try:
-            return onnxruntime.InferenceSession(path.read_bytes(), options, ["CPUExecutionProvider"])
-        except (OSError, *_UNLOADABLE) as error:
-            raise EnvironmentProblem(Problem.MODEL_DAMAGED, str(path)) from error
+
+def _rounded(feature: NDArray[np.float32]) -> NDArray[np.float32]:
+    """A feature as it is stored."""
+    return feature.astype(np.float16).astype(np.float32)

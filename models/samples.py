@@ -15,6 +15,11 @@ from models.photos import simulate_photo
 from models.similarity import NONE, OTHER
 
 SIDE = 256
+PHOTO_SIDE = 960
+"""Longer side of a photo as staff drop it, at least: chat programs make it about as small."""
+
+_SHEET_SIDE = 720
+"""Of the drawing that such a photo is taken of."""
 VALIDATION_PHOTOS = 300
 """The last so many photos of a folder, by name, are kept to measure with: nothing is ever fitted on them."""
 _OTHER_GARMENT = 5_000_000
@@ -39,27 +44,34 @@ class Sample:
     is_photo: bool = False
 
 
-def design_samples(count: int, seed: int) -> Iterator[Sample]:
+def design_samples(count: int, seed: int, *, photo_side: int = SIDE) -> Iterator[Sample]:
     """Variants of `count` designs: drawn, photographed, recoloured, reprinted, its print on another garment."""
+    sheet = max(SIDE, photo_side * _SHEET_SIDE // PHOTO_SIDE)
+
+    def photo(drawn: Image.Image) -> Image.Image:
+        return photographed(drawn, random, photo_side)
+
     random = np.random.default_rng(seed)
     for number in range(count):
         design = _design_of_kinds(number, seed)
         other = replace(sample_design(seed + number + _OTHER_GARMENT), print=design.print)
         variants = [
             (design, _drawn(design, random), number, number, False),
-            (design, photographed(_drawn(design, random), random), number, number, True),
+            (design, photo(_drawn(design, random, sheet)), number, number, True),
             (variant := recoloured(design, seed + number), _any_drawn(variant, random), number, NONE, False),
             (variant := reprinted(design, seed + number), _any_drawn(variant, random), number, NONE, False),
-            (variant, photographed(_any_drawn(variant, random), random), number, NONE, True),
+            (variant, photo(_any_drawn(variant, random, sheet)), number, NONE, True),
             (other, _drawn(other, random), NONE, number, False),
-            (other, photographed(_drawn(other, random), random), NONE, number, True),
+            (other, photo(_drawn(other, random, sheet)), NONE, number, True),
         ]
         for shown, image, shape, print_, is_photo in variants:
             prints = PRINTS.index(shown.print.name) if print_ != NONE else NONE
             yield Sample(image, shape, print_, CUTS.index(shown.cut), prints, is_photo)
 
 
-def photo_samples(paths: Sequence[Path], first: int, seed: int) -> Iterator[Sample]:
+def photo_samples(
+    paths: Sequence[Path], first: int, seed: int, *, photo_side: int = SIDE
+) -> Iterator[Sample]:
     """Photos, each with two photos of it; of their shape and print is known only that they stay the same.
 
     Args:
@@ -70,7 +82,7 @@ def photo_samples(paths: Sequence[Path], first: int, seed: int) -> Iterator[Samp
         image = decode(read_bytes(path)).image
         yield Sample(image, number, number)
         for _ in range(2):
-            yield Sample(photographed(image, random), number, number, is_photo=True)
+            yield Sample(photographed(image, random, photo_side), number, number, is_photo=True)
 
 
 def kind_samples(numbers: Iterable[int], seed: int) -> Iterator[Sample]:
@@ -111,21 +123,21 @@ def _design_of_kinds(number: int, seed: int) -> Design:
     )
 
 
-def _drawn(design: Design, random: np.random.Generator) -> Image.Image:
+def _drawn(design: Design, random: np.random.Generator, size: int = SIDE) -> Image.Image:
     """A drawing that shows the print."""
     style = _PRINTED_STYLES[random.integers(len(_PRINTED_STYLES))]
-    return render(design, style=style, view=VIEWS[random.integers(len(VIEWS))], size=SIDE)
+    return render(design, style=style, view=VIEWS[random.integers(len(VIEWS))], size=size)
 
 
-def _any_drawn(design: Design, random: np.random.Generator) -> Image.Image:
+def _any_drawn(design: Design, random: np.random.Generator, size: int = SIDE) -> Image.Image:
     return render(
         design,
         style=STYLES[random.integers(len(STYLES))],
         view=VIEWS[random.integers(len(VIEWS))],
-        size=SIDE,
+        size=size,
     )
 
 
-def photographed(image: Image.Image, random: np.random.Generator) -> Image.Image:
-    """A simulated photo of a picture, its longer side `SIDE` pixels."""
-    return simulate_photo(image, int(random.integers(2**31)), size=SIDE)
+def photographed(image: Image.Image, random: np.random.Generator, side: int = SIDE) -> Image.Image:
+    """A simulated photo of a picture, its longer side `side` pixels."""
+    return simulate_photo(image, int(random.integers(2**31)), size=side)

@@ -1207,6 +1207,14 @@
         <source>Look in</source>
         <translation>搜索范围</translation>
     </message>
+    <message>
+        <source>Compare the whole picture</source>
+        <translation>比对整张图片</translation>
+    </message>
+    <message>
+        <source>Only what lies inside the outline is compared, straightened. Tick this where it is wrong.</source>
+        <translation>只比对轮廓线以内的部分，并先将其拉正。轮廓不对时，请勾选此项。</translation>
+    </message>
 </context>
 <context>
     <name>ResultActions</name>

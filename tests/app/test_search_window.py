@@ -12,6 +12,7 @@ from PyQt5.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QI
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import (
     QApplication,
+    QCheckBox,
     QFileDialog,
     QLabel,
     QListView,
@@ -26,6 +27,8 @@ from app.picture_box import Face, PictureBox
 from app.program import Program
 from app.results_model import Role
 from index.records import Facet
+from models.decode import decode, read_bytes
+from models.photos import PhotoConditions, take_photo
 from tests.app.conftest import LONG_MS, Start, find, result_names, text_of, wait_ready, wait_results
 
 
@@ -366,3 +369,31 @@ def test_a_vanished_sample_is_told(program: Program, designs: Path, tmp_path: Pa
     find(program.window, QPushButton, "facetCut").click()
     title = find(program.window, QLabel, "resultsMessageText")
     qtbot.waitUntil(lambda: title.text() == "The file is no longer there.", timeout=LONG_MS)
+
+
+def test_what_is_compared_of_a_photo_is_outlined_and_all_of_it_can_be_asked_for(
+    program: Program, designs: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    design = a_design(designs, 3)
+    picture = decode(read_bytes(design)).image
+    conditions = PhotoConditions(tilt=20, roll=6, fill=0.55, aspect=0.75, margin=0.05, ground="wood")
+    take_photo(picture, conditions, size=960).save(tmp_path / "照片.jpg", quality=90)
+    box = find(program.window, PictureBox, "dropZone")
+    whole = find(program.window, QCheckBox, "wholePicture")
+    assert drop(program, box, urls(tmp_path / "照片.jpg"))
+    assert wait_results(qtbot, program)[0] == design.name
+    assert whole.isVisible() and not whole.isChecked()
+    qtbot.waitUntil(lambda: box.face() is Face.PICTURE)
+    outlined = box.grab().toImage()
+
+    whole.click()
+    wait_results(qtbot, program)
+    qtbot.waitUntil(lambda: box.grab().toImage() != outlined)
+    assert whole.isVisible() and whole.isChecked()
+
+    whole.click()
+    qtbot.waitUntil(lambda: box.grab().toImage() == outlined)
+
+    assert drop(program, box, urls(design))
+    qtbot.waitUntil(lambda: not whole.isVisible())
+    assert wait_results(qtbot, program)[0] == design.name

@@ -14,7 +14,7 @@ from index.calibration import Calibration, labelled_pairs, table
 from index.encoder import Encoder
 from index.references import References
 from models.network import Network
-from models.samples import VALIDATION_PHOTOS, design_samples, photo_samples
+from models.samples import PHOTO_SIDE, VALIDATION_PHOTOS, design_samples, photo_samples
 
 FIRST_SEED = 900_000
 
@@ -28,7 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     paths = sorted(options.photos.glob("*.jpg"))[-VALIDATION_PHOTOS:] if options.photos else []
     network = Network()
     samples = chain(
-        design_samples(options.designs, FIRST_SEED), photo_samples(paths, options.designs, FIRST_SEED)
+        design_samples(options.designs, FIRST_SEED, photo_side=PHOTO_SIDE),
+        photo_samples(paths, options.designs, FIRST_SEED, photo_side=PHOTO_SIDE),
     )
     calibration = Calibration.read(network.folder)
     pairs = labelled_pairs(Encoder.of(network), References.of(network, samples), calibration.scales)

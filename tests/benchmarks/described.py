@@ -1,5 +1,7 @@
 """Pictures as the benchmarks compare them: features by each network, bits by each hash of imagehash.
 
+A network with a locator looks at photos as at those that are searched for.
+
 Every picture is made once for all of them, in two processes, and may be kept in a folder for later runs.
 """
 
@@ -14,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from models import locator
 from models.baselines.perceptual import perceptual_hash
 from models.network import Network
-from tests.benchmarks.validation_sets import Picture
+from tests.benchmarks.validation_sets import Photo, Picture
 
 PROCESSES = 2
 _CHUNK = 64
@@ -70,7 +73,8 @@ class Describer:
 @cache
 def weights_digest(folder: Path) -> str:
     """What tells a network's features from another's, whatever its id and folder are called."""
-    return blake2b((folder / "backbone.onnx").read_bytes(), digest_size=8).hexdigest()
+    files = (folder / name for name in ("backbone.onnx", locator.FILE))
+    return blake2b(b"".join(file.read_bytes() for file in files if file.exists()), digest_size=8).hexdigest()
 
 
 def _made(pictures: Sequence[Picture], names: tuple[str, ...]) -> Described:
@@ -80,7 +84,7 @@ def _made(pictures: Sequence[Picture], names: tuple[str, ...]) -> Described:
     return {name: np.concatenate([part[name] for part in parts]) for name in names}
 
 
-_describing: dict[str, Callable[[Image.Image], NDArray[np.float32]]] = {}
+_describing: dict[str, Callable[[Picture, Image.Image], NDArray[np.float32]]] = {}
 """In a process of the pool: what is asked of each picture."""
 
 
@@ -91,15 +95,20 @@ def _load(names: tuple[str, ...]) -> None:
         )
 
 
-def _hash(name: str, image: Image.Image) -> NDArray[np.float32]:
+def _hash(name: str, _picture: Picture, image: Image.Image) -> NDArray[np.float32]:
     return perceptual_hash(HASHES[name], image).astype(np.float32)
 
 
-def _feature(network: Network, image: Image.Image) -> NDArray[np.float32]:
+def _feature(network: Network, picture: Picture, image: Image.Image) -> NDArray[np.float32]:
+    if isinstance(picture, Photo):
+        return network.look(image).feature
     feature: NDArray[np.float32] = network.features([image])[0]
     return feature
 
 
 def _describe(pictures: Sequence[Picture]) -> Described:
-    rows = [[describe(image) for describe in _describing.values()] for image in (p.image() for p in pictures)]
+    rows = [
+        [describe(picture, image) for describe in _describing.values()]
+        for picture, image in ((picture, picture.image()) for picture in pictures)
+    ]
     return {name: np.stack(column) for name, column in zip(_describing, zip(*rows, strict=True), strict=True)}

@@ -53,7 +53,7 @@ def photos(cache: Path, encoder: Encoder) -> tuple[list[Described], Words]:
     """Simulated photos of designs that no catalogue holds, as queries."""
     network = Network()
     photos = catalogues.query_photos(cache)[:QUERIES]
-    features = [network.features([decode(read_bytes(photo)).image])[0] for photo in photos]
+    features = [network.look(decode(read_bytes(photo)).image).feature for photo in photos]
     described = [Described.of(encoder, feature) for feature in features]
     return described, np.stack([each.code for each in described])
 

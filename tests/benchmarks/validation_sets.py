@@ -5,6 +5,7 @@ by name are. Pictures are only described here, and drawn or read when they are n
 """
 
 import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,8 +19,11 @@ from models.designs.design import CUTS, Design, recoloured, sample_design
 from models.designs.prints import PRINTS
 from models.designs.render import STYLES, VIEWS, Style, View, render
 from models.photos import SCENES, scene_of, simulate_photo
+from models.samples import PHOTO_SIDE
 
 SIDE = 320
+SHEET_SIDE = 720
+"""Of a picture that is photographed, where it can be drawn that large."""
 UNSEEN_PHOTOS = 300
 PHOTO_SEED, GRID_SEED, CATALOGUE_SEED = 800_000, 500_000, 600_000
 _LEFT_OUT = ("Not sure", "Skip", "Other")
@@ -42,8 +46,8 @@ class Drawing:
     style: Style
     view: View
 
-    def image(self) -> Image.Image:
-        return render(self.design, style=self.style, view=self.view, size=SIDE)
+    def image(self, side: int = SIDE) -> Image.Image:
+        return render(self.design, style=self.style, view=self.view, size=side)
 
 
 @dataclass(frozen=True)
@@ -52,21 +56,24 @@ class File:
 
     path: Path
 
-    def image(self) -> Image.Image:
+    def image(self, side: int = SIDE) -> Image.Image:
         image = decode(read_bytes(self.path)).image
-        image.thumbnail((SIDE, SIDE))
+        image.thumbnail((side, side))
         return image
 
 
 @dataclass(frozen=True)
 class Photo:
-    """A simulated photo of another picture."""
+    """A simulated photo of another picture, as staff drop it."""
 
-    of: Picture
+    of: Drawing | File
     seed: int
+    side: int = PHOTO_SIDE
 
     def image(self) -> Image.Image:
-        return simulate_photo(self.of.image(), self.seed, size=SIDE)
+        file = io.BytesIO()
+        simulate_photo(self.of.image(SHEET_SIDE), self.seed, size=self.side).save(file, "JPEG", quality=92)
+        return decode(file.getvalue()).image
 
 
 @dataclass(frozen=True)
@@ -117,7 +124,7 @@ def unseen_photos(folder: Path | None) -> list[Path]:
 
 def photo_set(folder: Path | None, designs: int) -> PhotoSet:
     """Photos of a tenth of so many designs and of every second unseen garment photo, among all of these."""
-    known: list[Picture] = [_any_drawing(PHOTO_SEED + number) for number in range(designs)]
+    known: list[Drawing | File] = [_any_drawing(PHOTO_SEED + number) for number in range(designs)]
     known += [File(path) for path in unseen_photos(folder)]
     wanted = [*range(designs // 10), *range(designs, len(known), 2)]
     seeds = [PHOTO_SEED + number for number in wanted]

@@ -1,6 +1,7 @@
 """The search engine over real pictures, a real database and the shipped network."""
 
 import errno
+import io
 import json
 import os
 import re
@@ -27,6 +28,7 @@ from index.ranking import jaccard
 from index.records import Facet, Likeness, Match, Phase, Query, SearchBatch, Strategy
 from models.decode import decode, read_bytes
 from models.network import NETWORK_DIR, Network
+from models.photos import PhotoConditions, take_photo
 from models.problems import EnvironmentProblem, PictureError, Problem
 from tests.conftest import DEMO, demo_pictures, read_all
 
@@ -39,6 +41,15 @@ def matches(engine: SearchEngine, query: Query) -> list[Match]:
 
 def files(root: Path) -> list[Path]:
     return sorted(path for path in root.rglob("*") if path.is_file())
+
+
+def photo_of(design: Path) -> bytes:
+    """A phone photo of a design on a wooden table."""
+    picture = decode(read_bytes(design)).image
+    conditions = PhotoConditions(tilt=20, roll=6, fill=0.55, aspect=0.75, margin=0.05, ground="wood")
+    file = io.BytesIO()
+    take_photo(picture, conditions, size=960).save(file, "JPEG", quality=90)
+    return file.getvalue()
 
 
 @pytest.fixture
@@ -70,6 +81,28 @@ def test_a_resaved_smaller_copy_from_outside_finds_its_original_first(
     assert first.path == original
     assert not first.same_file
     assert first.similarity > 0.7
+
+
+def test_of_a_photo_only_what_it_was_taken_of_is_compared_unless_all_is_wanted(
+    catalogue: SearchEngine, folder: Path
+) -> None:
+    design = next(path for path in files(folder) if path.suffix in {".jpg", ".png"})
+    photo = photo_of(design)
+    first = next(catalogue.search(Query(photo)))
+    assert first.matches[0].path == design
+    assert first.report.place is not None
+    middle = np.mean(first.report.place, axis=0)
+    assert np.abs(middle - 0.5).max() < 0.15
+    all_of_it = next(catalogue.search(Query(photo, whole=True)))
+    assert all_of_it.report.place is None
+    similarity = {match.path: match.similarity for match in all_of_it.matches}
+    assert similarity[design] < first.matches[0].similarity
+    again = next(catalogue.search(Query(photo, Facet.CUT)))
+    assert again.report.place == first.report.place
+
+
+def test_a_picture_of_the_catalogue_is_compared_whole(catalogue: SearchEngine, folder: Path) -> None:
+    assert next(catalogue.search(Query(files(folder)[0]))).report.place is None
 
 
 def test_similarity_never_rises_and_batches_follow_on_each_other(

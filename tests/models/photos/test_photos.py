@@ -16,6 +16,7 @@ from models.designs.render import render
 from models.photos import (
     SCENES,
     PhotoConditions,
+    corners_in_photo,
     sample_conditions,
     scene_of,
     simulate_photo,
@@ -281,3 +282,27 @@ def test_photos_are_fast() -> None:
     for seed in range(100):
         simulate_photo(picture(), seed)
     assert 100 / (time.process_time() - start) > 30
+
+
+@pytest.mark.parametrize("size", [(256, 256), (256, 140), (60, 256), (20, 300)])
+@pytest.mark.parametrize("seed", range(6))
+def test_the_corners_of_a_picture_are_where_they_are_said_to_be_in_its_photo(
+    size: tuple[int, int], seed: int
+) -> None:
+    conditions = replace(
+        sample_conditions(seed), subject="sheet", curl=0.0, cover="none", clutter=0, crop=0.0, fill=0.8
+    )
+    plain = replace(conditions, glare=0.0, shadow=0.0, defocus=0.0, motion=0.0, mark="none", detail=1.0)
+    corners = corners_in_photo(size, plain, size=640)
+    marked = Image.new("RGB", size, "white")
+    reach = max(2, max(size) // 20)
+    for x, y in ((0, 0), (size[0], 0), size, (0, size[1])):
+        left, top = min(x, size[0] - reach), min(y, size[1] - reach)
+        marked.paste((250, 0, 250), (left, top, left + reach, top + reach))
+    photo = take_photo(marked, plain, size=640)
+    blank = take_photo(Image.new("RGB", size, "white"), plain, size=640)
+    changed = np.asarray(ImageChops.difference(photo, blank)).max(2) > 60
+    rows, columns = np.nonzero(changed)
+    for corner in corners:
+        nearest = np.hypot(columns - corner[0], rows - corner[1]).min()
+        assert nearest < 12

@@ -1,0 +1,217 @@
+"""`python -m models.training.locator FOLDER --photos PHOTOS`: trains the locator of a network folder.
+
+It learns from simulated photos of generated designs and of garment photos, in which the place of the picture is known.
+The backbone stays as it is: its maps of all photos are made once, in as many processes as there are cores, and kept in
+memory (75 kB a photo). The folder gets `locator.onnx`.
+"""
+
+import argparse
+import math
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from PIL import Image
+from torch import Tensor
+from torch.nn.functional import cross_entropy
+
+from models.decode import decode, read_bytes
+from models.designs.design import sample_design
+from models.designs.render import STYLES, VIEWS, render
+from models.export import export_locator
+from models.locator import FILE, in_square
+from models.locator_network import Located, LocatorNetwork
+from models.network import Network, letterbox
+from models.photos import corners_in_photo, sample_conditions, take_photo
+from models.samples import VALIDATION_PHOTOS
+
+FIRST_SEED = 40_000_000
+"""Designs and photos lie above those of all other training."""
+
+HELD_BACK = 1000
+BATCH = 128
+REPORTS = 16
+_AT_ONCE = 100
+_PHOTO_SIDE = 320
+_SIZES = ((256, 256), (256, 192), (192, 256), (256, 256))
+_GARMENTS, _RIMMED, _RIM, _TRIMMED = 0.35, 0.35, 0.08, -0.04
+_TURN, _ASPECT = 0.3, 0.5
+"""Weights of these terms beside that of the corners, 1."""
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Photos and where the picture lies in each.
+
+    Attributes:
+        middle, deep: maps of the backbone, float16 (n, 112, 14, 14) and (n, 320, 7, 7).
+        corners: of the picture from its own top left, in the letterboxed square from -1 to 1, float32 (n, 4, 2).
+        aspect: logarithm of the picture's width over its height, float32 (n,).
+    """
+
+    middle: NDArray[np.float16]
+    deep: NDArray[np.float16]
+    corners: NDArray[np.float32]
+    aspect: NDArray[np.float32]
+
+    @classmethod
+    def joined(cls, parts: Sequence[Self]) -> Self:
+        """All of these, one behind the other."""
+        return cls(*(np.concatenate([getattr(each, field.name) for each in parts]) for field in fields(cls)))
+
+    def tensors(self, rows: NDArray[np.int64]) -> tuple[Tensor, ...]:
+        """Some of them in single precision."""
+        columns = (getattr(self, field.name)[rows] for field in fields(self))
+        return tuple(torch.from_numpy(column.astype(np.float32)) for column in columns)
+
+
+def make_examples(network: Network, paths: Sequence[Path], numbers: Sequence[int]) -> Examples:
+    """Photograph pictures, the same for the same numbers, and run the backbone over the photos."""
+    rows = [_example(network, paths, FIRST_SEED + number) for number in numbers]
+    middle, deep, corners, aspect = zip(*rows, strict=True)
+    return Examples(np.stack(middle), np.stack(deep), np.stack(corners), np.array(aspect, np.float32))
+
+
+def _example(
+    network: Network, paths: Sequence[Path], seed: int
+) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any], float]:
+    picture = _picture(paths, seed)
+    conditions = sample_conditions(seed)
+    photo = take_photo(picture, conditions, size=_PHOTO_SIDE)
+    corners = corners_in_photo(picture.size, conditions, size=_PHOTO_SIDE)
+    middle, deep = network.locating_maps(letterbox(photo, network.info.side))
+    return (
+        middle.astype(np.float16),
+        deep.astype(np.float16),
+        in_square(corners, photo.size, network.info.side).astype(np.float32),
+        math.log(picture.width / picture.height),
+    )
+
+
+def _picture(paths: Sequence[Path], seed: int) -> Image.Image:
+    """A design or a garment photo, now and then with more or less room around it than others have."""
+    random = np.random.default_rng(seed)
+    if paths and random.random() < _GARMENTS:
+        picture = decode(read_bytes(paths[int(random.integers(len(paths)))])).image
+    else:
+        style, view = STYLES[random.integers(len(STYLES))], VIEWS[int(random.random() < 0.4)]
+        picture = render(
+            sample_design(seed), style=style, view=view, size=_SIZES[random.integers(len(_SIZES))]
+        )
+    if random.random() < _RIMMED:
+        picture = _rimmed(picture, np.maximum(random.normal(0, _RIM, 4), _TRIMMED))
+    return picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if random.random() < 0.5 else picture
+
+
+def _rimmed(picture: Image.Image, rim: NDArray[np.float64]) -> Image.Image:
+    """Add room on the left, above, on the right and below, as shares of the picture; take it away where negative."""
+    left, top, right, bottom = (rim * np.tile(picture.size, 2)).astype(int).tolist()
+    size = picture.width + left + right, picture.height + top + bottom
+    whole = Image.new("RGB", size, picture.getpixel((0, 0)))
+    whole.paste(picture, (left, top))
+    return whole
+
+
+def terms(said: Located, corners: Tensor, aspect: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """How wrong the locator is.
+
+    Which corner it begins with is its own choice; the turn says which one of the picture that is. So a picture that
+    lies at 45° has no two right answers between which the corners would have to jump.
+
+    Returns:
+        the loss; the mean error of the corners of each photo (n,); and the right turns (n,).
+    """
+    begun = torch.stack([corners.roll(-turn, 1) for turn in range(4)], 1)
+    apart = (said.corners[:, None] - begun).abs()
+    error = said.error[:, None]
+    unlikely = (apart / error + error.log()).mean((2, 3))  # of a Laplace distribution
+    least, turn = unlikely.min(1)
+    sides = torch.where(turn % 2 == 0, aspect, -aspect)
+    loss = (
+        least.mean() + _TURN * cross_entropy(said.turn, turn) + _ASPECT * (said.aspect - sides).abs().mean()
+    )
+    return loss, apart.mean((2, 3)).gather(1, turn[:, None])[:, 0], turn
+
+
+def train(
+    examples: Examples, steps: int, *, seed: int = 0, rate: float = 2e-3
+) -> Iterator[tuple[LocatorNetwork, str]]:
+    """Train on all but the first `HELD_BACK` examples; yields the locator now and then, and how good it is on those."""
+    torch.manual_seed(seed)
+    random = np.random.default_rng(seed)
+    locator = LocatorNetwork()
+    optimiser = torch.optim.AdamW(locator.parameters(), rate, weight_decay=0.05)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, steps)
+    every = max(1, steps // REPORTS)
+    losses: list[float] = []
+    for step in range(1, steps + 1):
+        rows = random.integers(HELD_BACK, len(examples.aspect), BATCH)
+        middle, deep, corners, aspect = examples.tensors(rows)
+        loss, _, _ = terms(locator.train()(middle, deep), corners, aspect)
+        optimiser.zero_grad()
+        torch.autograd.backward(loss)
+        optimiser.step()
+        schedule.step()
+        losses.append(loss.item())
+        if step % every == 0 or step == steps:
+            line = f"{step:6} loss {np.mean(losses):.3f}, {_judged(locator.eval(), examples)}"
+            yield locator, line
+            losses.clear()
+
+
+@torch.no_grad()
+def _judged(locator: LocatorNetwork, examples: Examples) -> str:
+    middle, deep, corners, aspect = examples.tensors(np.arange(HELD_BACK))
+    said = locator(middle, deep)
+    loss, error, turn = terms(said, corners, aspect)
+    right = (said.turn.argmax(1) == turn).float().mean()
+    return (
+        f"held back {loss:.3f}: corners off by {error.mean() / 2:.4f} of the longer side in the mean, "
+        f"{error.median() / 2:.4f} in the median, turned right {right:.3f}"
+    )
+
+
+_making: list[Network] = []
+"""In a process that makes examples: its network."""
+
+
+def _load(folder: Path) -> None:
+    _making.append(Network(folder, threads=1))
+
+
+def _make(paths: Sequence[Path], numbers: range) -> Examples:
+    return make_examples(_making[0], paths, numbers)
+
+
+def main() -> None:
+    """Make examples, train, and export."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path, help="the network folder")
+    parser.add_argument(
+        "--photos", type=Path, help="a folder of photos (*.jpg); the last 300 by name are left out"
+    )
+    parser.add_argument("--examples", type=int, default=40_000, help="photos to learn from (40,000)")
+    parser.add_argument("--steps", type=int, default=5500, help="(5,500)")
+    parser.add_argument("--seed", type=int, default=0)
+    args = parser.parse_args()
+    paths = sorted(args.photos.glob("*.jpg"))[:-VALIDATION_PHOTOS] if args.photos else []
+    count = HELD_BACK + args.examples
+    with ProcessPoolExecutor(initializer=_load, initargs=(args.folder,)) as pool:
+        ranges = [range(start, min(start + _AT_ONCE, count)) for start in range(0, count, _AT_ONCE)]
+        made = [pool.submit(_make, paths, numbers) for numbers in ranges]
+        examples = Examples.joined([each.result() for each in made])
+    print(f"{args.examples} photos, {len(paths)} garment photos among what they show", flush=True)
+    for locator, line in train(examples, args.steps, seed=args.seed):
+        print(line, flush=True)
+        export_locator(locator, args.folder / FILE)
+
+
+if __name__ == "__main__":
+    main()

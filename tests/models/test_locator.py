@@ -1,0 +1,128 @@
+"""Where the picture lies in a photo, and the picture straightened."""
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageChops, ImageStat
+
+from models.designs.design import sample_design
+from models.designs.render import render
+from models.locator import Place, in_photo, in_square, straightened
+from models.network import NETWORK_DIR, Network
+from models.photos import PhotoConditions, corners_in_photo, take_photo
+from models.problems import EnvironmentProblem, Problem
+
+TILTED = PhotoConditions(
+    tilt=25, tilt_towards=70, roll=8, fill=0.6, aspect=0.75, margin=0.06, ground="wood", look=3
+)
+SIDE = 960
+
+
+def drawing(seed: int, size: tuple[int, int] | int = 720) -> Image.Image:
+    return render(sample_design(seed), style="flat", view="sheet", size=size)
+
+
+def photo_of(picture: Image.Image, conditions: PhotoConditions) -> tuple[Image.Image, Place]:
+    corners = corners_in_photo(picture.size, conditions, size=SIDE)
+    return take_photo(picture, conditions, size=SIDE), Place(corners, picture.width / picture.height)
+
+
+def difference(one: Image.Image, other: Image.Image) -> float:
+    return float(np.mean(ImageStat.Stat(ImageChops.difference(one, other)).mean))
+
+
+@pytest.fixture(scope="module")
+def network() -> Network:
+    return Network()
+
+
+@pytest.mark.parametrize("roll", [8, 98, 188, 278])
+@pytest.mark.parametrize("size", [720, (720, 500), (400, 720)])
+def test_a_photo_straightened_at_the_place_of_its_picture_is_that_picture(
+    roll: int, size: tuple[int, int] | int
+) -> None:
+    picture = drawing(7, size)
+    conditions = PhotoConditions(**{**vars(TILTED), "roll": roll})
+    photo, place = photo_of(picture, conditions)
+    flat = straightened(photo, place, 224)
+    wanted = picture.resize(flat.size, Image.Resampling.LANCZOS)
+    assert max(flat.size) == 224
+    turned = straightened(photo, Place(np.roll(place.corners, 2, axis=0), place.aspect), 224)
+    assert difference(flat, wanted) < min(12, 0.5 * difference(turned, wanted))
+
+
+def test_what_the_photo_cuts_off_is_white(network: Network) -> None:
+    photo = Image.new("RGB", (300, 300), "black")
+    place = Place(np.array([[-150, 0], [300, 0], [300, 300], [-150, 300]], np.float64), 1.5)
+    flat = np.asarray(straightened(photo, place, 150))
+    assert flat.shape == (100, 150, 3)
+    assert (flat[:, :48] == 255).all()
+    assert (flat[:, 52:] == 0).all()
+
+
+@given(
+    photo=st.tuples(st.integers(1, 4000), st.integers(1, 4000)),
+    point=st.tuples(st.floats(-2, 2), st.floats(-2, 2)),
+)
+def test_points_of_the_square_lead_back_into_the_photo(
+    photo: tuple[int, int], point: tuple[float, float]
+) -> None:
+    points = np.array([point]) * max(photo)
+    assert np.allclose(in_photo(in_square(points, photo, 224), photo, 224), points, atol=1e-6 * max(photo))
+
+
+@pytest.mark.parametrize("roll", [-6, 90])
+def test_a_sheet_on_a_table_is_found(network: Network, roll: int) -> None:
+    conditions = PhotoConditions(**{**vars(TILTED), "roll": roll})
+    photo, truly = photo_of(drawing(11), conditions)
+    place = network.look(photo).place
+    assert place is not None
+    assert np.abs(place.corners - truly.corners).max() < 0.08 * SIDE
+    assert place.aspect == pytest.approx(truly.aspect, rel=0.15)
+
+
+def test_looking_at_the_sheet_brings_a_photo_nearer_to_its_picture(network: Network) -> None:
+    gained = []
+    for seed in range(20, 26):
+        picture = drawing(seed)
+        photo, _ = photo_of(picture, TILTED)
+        (feature,) = network.features([picture])
+        gained.append(float(feature @ network.look(photo).feature - feature @ network.features([photo])[0]))
+    assert np.mean(gained) > 0.05
+    assert min(gained) > -0.02
+
+
+def test_a_picture_that_is_no_photo_of_another_is_looked_at_as_it_is(network: Network) -> None:
+    for seed in range(30, 36):
+        picture = drawing(seed)
+        looked = network.look(picture)
+        assert looked.place is None
+        assert np.array_equal(looked.feature, network.features([picture])[0])
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 900), (900, 3)])
+def test_pictures_of_any_size_can_be_looked_at(network: Network, size: tuple[int, int]) -> None:
+    assert np.linalg.norm(network.look(Image.new("RGB", size, "teal")).feature) == pytest.approx(1, abs=1e-3)
+
+
+def test_a_network_without_a_locator_looks_at_the_whole_photo(tmp_path: Path) -> None:
+    for name in ("backbone.onnx", "network.json"):
+        shutil.copy(NETWORK_DIR / name, tmp_path)
+    network = Network(tmp_path)
+    photo, _ = photo_of(drawing(11), TILTED)
+    looked = network.look(photo)
+    assert looked.place is None
+    assert np.array_equal(looked.feature, network.features([photo])[0])
+
+
+def test_a_damaged_locator_is_named(tmp_path: Path) -> None:
+    for name in ("backbone.onnx", "network.json"):
+        shutil.copy(NETWORK_DIR / name, tmp_path)
+    (tmp_path / "locator.onnx").write_bytes(b"no network")
+    with pytest.raises(EnvironmentProblem) as raised:
+        Network(tmp_path).warm_up()
+    assert raised.value.problem is Problem.MODEL_DAMAGED
