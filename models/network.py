@@ -162,15 +162,9 @@ class Network:
         Raises:
             EnvironmentProblem: MODEL_DAMAGED.
         """
-        side = self.info.side
-        square = letterbox(photo, side)
-        if self._locator is None:
-            return Looked(self.feature(square), None)
-        feature, *maps = self._run(square, "features", *MAPS)
-        place = self._locator.place(maps, photo.size, side)
-        if place is None:
-            return Looked(_rounded(feature), None)
-        return Looked(self.feature(letterbox(straightened(photo, place, side), side)), place)
+        place = self._place(photo)
+        seen = photo if place is None else straightened(photo, place, self.info.side)
+        return Looked(self.features([seen])[0], place)
 
     def locating_maps(self, square: NDArray[np.uint8]) -> list[NDArray[np.float32]]:
         """The maps that the locator looks at, float32 (channels, h, w) each."""
@@ -194,6 +188,12 @@ class Network:
             EnvironmentProblem: MODEL_DAMAGED.
         """
         self.look(Image.new("RGB", (self.info.side, self.info.side), "white"))
+
+    def _place(self, photo: Image.Image) -> Place | None:
+        if self._locator is None:
+            return None
+        square = letterbox(photo, self.info.side)
+        return self._locator.place(self.locating_maps(square), photo.size, self.info.side)
 
     def _run(self, square: NDArray[np.uint8], *outputs: str) -> list[NDArray[np.float32]]:
         """These outputs for one picture."""
