@@ -29,8 +29,6 @@ def open_session(path: Path, *, threads: int = 0) -> onnxruntime.InferenceSessio
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.log_severity_level = _WARNINGS_NOT_SHOWN
-    # Threads that go on turning after a run take the cores from what a search does next: a third of its time.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         # Its bytes, as the library cannot open every path.
         return onnxruntime.InferenceSession(path.read_bytes(), options, ["CPUExecutionProvider"])
