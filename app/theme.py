@@ -158,13 +158,14 @@ QRadioButton::indicator {{
 QRadioButton::indicator:hover, QRadioButton::indicator:focus {{ border-color: {accent}; }}
 QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {accent}; background: {on_accent}; }}
 QRadioButton::indicator:disabled {{ border-color: {border}; }}
+QRadioButton:disabled {{ color: {disabled}; }}
+
 QCheckBox {{ spacing: 7px; }}
 QCheckBox::indicator {{
     width: 12px; height: 12px; border: 1px solid {strong_border}; border-radius: 3px; background: {base};
 }}
 QCheckBox::indicator:hover, QCheckBox::indicator:focus {{ border-color: {accent}; }}
 QCheckBox::indicator:checked {{ width: 6px; height: 6px; border: 4px solid {accent}; background: {on_accent}; }}
-QRadioButton:disabled {{ color: {disabled}; }}
 
 QProgressBar {{ background: {pressed}; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}

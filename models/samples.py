@@ -18,7 +18,7 @@ SIDE = 256
 PHOTO_SIDE = 960
 """Longer side of a photo as staff drop it, at least: chat programs make it about as small."""
 
-_SHEET_SIDE = 720
+SHEET_SIDE = 720
 """Of the drawing that such a photo is taken of."""
 VALIDATION_PHOTOS = 300
 """The last so many photos of a folder, by name, are kept to measure with: nothing is ever fitted on them."""
@@ -46,7 +46,7 @@ class Sample:
 
 def design_samples(count: int, seed: int, *, photo_side: int = SIDE) -> Iterator[Sample]:
     """Variants of `count` designs: drawn, photographed, recoloured, reprinted, its print on another garment."""
-    sheet = max(SIDE, photo_side * _SHEET_SIDE // PHOTO_SIDE)
+    sheet = max(SIDE, photo_side * SHEET_SIDE // PHOTO_SIDE)
 
     def photo(drawn: Image.Image) -> Image.Image:
         return photographed(drawn, random, photo_side)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from index.control import Control
 from index.engine import SearchEngine
@@ -13,7 +14,9 @@ from index.references import References
 from index.rows import ReadRow, VectorRow
 from index.scan import FileStamp
 from index.store import Store
+from models.decode import decode, read_bytes
 from models.network import NETWORK_DIR, NetworkInfo
+from models.photos import PhotoConditions, take_photo
 
 DEMO = Path(__file__).resolve().parent.parent / "resources" / "demo"
 PICTURES = {".jpg", ".png"}
@@ -22,6 +25,12 @@ PICTURES = {".jpg", ".png"}
 def demo_pictures(count: int, folder: str = "women") -> list[Path]:
     """The first pictures of a demo folder."""
     return sorted(path for path in (DEMO / folder).iterdir() if path.suffix in PICTURES)[:count]
+
+
+def photo_of(design: Path) -> Image.Image:
+    """A phone photo of a design on a wooden table."""
+    conditions = PhotoConditions(tilt=20, roll=6, fill=0.55, aspect=0.75, margin=0.05, ground="wood")
+    return take_photo(decode(read_bytes(design)).image, conditions, size=960)
 
 
 def read_all(engine: SearchEngine) -> None:

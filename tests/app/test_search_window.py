@@ -27,9 +27,8 @@ from app.picture_box import Face, PictureBox
 from app.program import Program
 from app.results_model import Role
 from index.records import Facet
-from models.decode import decode, read_bytes
-from models.photos import PhotoConditions, take_photo
 from tests.app.conftest import LONG_MS, Start, find, result_names, text_of, wait_ready, wait_results
+from tests.conftest import photo_of
 
 
 def a_design(designs: Path, number: int = 0) -> Path:
@@ -375,9 +374,7 @@ def test_what_is_compared_of_a_photo_is_outlined_and_all_of_it_can_be_asked_for(
     program: Program, designs: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
     design = a_design(designs, 3)
-    picture = decode(read_bytes(design)).image
-    conditions = PhotoConditions(tilt=20, roll=6, fill=0.55, aspect=0.75, margin=0.05, ground="wood")
-    take_photo(picture, conditions, size=960).save(tmp_path / "照片.jpg", quality=90)
+    photo_of(design).save(tmp_path / "照片.jpg", quality=90)
     box = find(program.window, PictureBox, "dropZone")
     whole = find(program.window, QCheckBox, "wholePicture")
     assert drop(program, box, urls(tmp_path / "照片.jpg"))

@@ -22,11 +22,12 @@ from index.records import Facet
 from models.locator import Place, straightened
 from models.network import Network
 from models.photos import corners_in_photo, sample_conditions
+from models.samples import SHEET_SIDE
 from tests.benchmarks.described import PROCESSES, Describer
 from tests.benchmarks.measures import ranks_of, recall
 from tests.benchmarks.tables import Table
 from tests.benchmarks.validation import add_options
-from tests.benchmarks.validation_sets import SHEET_SIDE, Photo, PhotoSet, Picture, photo_set
+from tests.benchmarks.validation_sets import Photo, PhotoSet, Picture, photo_set
 
 SIDES = (320, 640, 960, 1280)
 WAYS = ("whole", "located", "true place")

@@ -19,11 +19,9 @@ from models.designs.design import CUTS, Design, recoloured, sample_design
 from models.designs.prints import PRINTS
 from models.designs.render import STYLES, VIEWS, Style, View, render
 from models.photos import SCENES, scene_of, simulate_photo
-from models.samples import PHOTO_SIDE
+from models.samples import PHOTO_SIDE, SHEET_SIDE
 
 SIDE = 320
-SHEET_SIDE = 720
-"""Of a picture that is photographed, where it can be drawn that large."""
 UNSEEN_PHOTOS = 300
 PHOTO_SEED, GRID_SEED, CATALOGUE_SEED = 800_000, 500_000, 600_000
 _LEFT_OUT = ("Not sure", "Skip", "Other")

@@ -28,9 +28,8 @@ from index.ranking import jaccard
 from index.records import Facet, Likeness, Match, Phase, Query, SearchBatch, Strategy
 from models.decode import decode, read_bytes
 from models.network import NETWORK_DIR, Network
-from models.photos import PhotoConditions, take_photo
 from models.problems import EnvironmentProblem, PictureError, Problem
-from tests.conftest import DEMO, demo_pictures, read_all
+from tests.conftest import DEMO, demo_pictures, photo_of, read_all
 
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
 
@@ -41,15 +40,6 @@ def matches(engine: SearchEngine, query: Query) -> list[Match]:
 
 def files(root: Path) -> list[Path]:
     return sorted(path for path in root.rglob("*") if path.is_file())
-
-
-def photo_of(design: Path) -> bytes:
-    """A phone photo of a design on a wooden table."""
-    picture = decode(read_bytes(design)).image
-    conditions = PhotoConditions(tilt=20, roll=6, fill=0.55, aspect=0.75, margin=0.05, ground="wood")
-    file = io.BytesIO()
-    take_photo(picture, conditions, size=960).save(file, "JPEG", quality=90)
-    return file.getvalue()
 
 
 @pytest.fixture
@@ -87,7 +77,9 @@ def test_of_a_photo_only_what_it_was_taken_of_is_compared_unless_all_is_wanted(
     catalogue: SearchEngine, folder: Path
 ) -> None:
     design = next(path for path in files(folder) if path.suffix in {".jpg", ".png"})
-    photo = photo_of(design)
+    file = io.BytesIO()
+    photo_of(design).save(file, "JPEG", quality=90)
+    photo = file.getvalue()
     first = next(catalogue.search(Query(photo)))
     assert first.matches[0].path == design
     assert first.report.place is not None

@@ -55,7 +55,7 @@ def test_a_photo_straightened_at_the_place_of_its_picture_is_that_picture(
     assert difference(flat, wanted) < min(12, 0.5 * difference(turned, wanted))
 
 
-def test_what_the_photo_cuts_off_is_white(network: Network) -> None:
+def test_what_the_photo_cuts_off_is_white() -> None:
     photo = Image.new("RGB", (300, 300), "black")
     place = Place(np.array([[-150, 0], [300, 0], [300, 300], [-150, 300]], np.float64), 1.5)
     flat = np.asarray(straightened(photo, place, 150))
