@@ -152,7 +152,8 @@ class Network:
 
     def feature(self, square: NDArray[np.uint8]) -> NDArray[np.float32]:
         """The feature E, float32 (2048,), of a picture that `letterbox` has fitted to the input's side."""
-        return _rounded(*self._run(square, "features"))
+        (found,) = self._run(square, "features")
+        return found.astype(np.float16).astype(np.float32)
 
     def look(self, photo: Image.Image) -> Looked:
         """Look for the picture that an RGB photo was taken of, and at that, straightened, instead of the whole photo.
@@ -210,8 +211,3 @@ class Network:
             if self._loaded is None:
                 self._loaded = open_session(self.folder / "backbone.onnx", threads=self._threads)
             return self._loaded
-
-
-def _rounded(feature: NDArray[np.float32]) -> NDArray[np.float32]:
-    """A feature as it is stored."""
-    return feature.astype(np.float16).astype(np.float32)
