@@ -1,7 +1,8 @@
 """Where in a photo the picture lies that was photographed, so that it is looked at upright, whole and alone.
 
 A sheet on a table fills a part of its photo, seen at an angle, with the table around it. The locator tells where the
-four corners of the picture on it are, from the backbone's own maps of the photo, and how far it may be wrong. What is sure enough is straightened: as a scanner would show it. All other pictures are looked at as they are.
+four corners of the picture on it are, from the backbone's own maps of the photo, and how far it may be wrong. What is
+sure enough is straightened: as a scanner would show it. All other pictures are looked at as they are.
 """
 
 from dataclasses import dataclass
