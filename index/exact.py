@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from index.encoder import Encoder
 from index.records import Facet
-from models.vectors import unit
+from models.vectors import cosines
 
 RERANKED = 200
 """Matches that are ranked again."""
@@ -76,8 +76,13 @@ def weighted_likeness(encoder: Encoder, weights: Weights, features: Features, ot
     likeness = np.zeros((len(features), len(others)))
     for is_cut, of_part in zip((True, False), weights, strict=True):
         if of_part != _NOTHING:
-            sides = (_compared(encoder, side, is_cut=is_cut) for side in (features, others))
-            looks, outputs, kind, none = (one @ other.T for one, other in zip(*sides, strict=True))
+            layer, kinds = encoder.hash_layer, encoder.kinds
+            part = layer.looks_at(cut=is_cut)
+            looks = cosines(features[:, part], others[:, part])
+            outputs = cosines(*(layer.part(side, cut=is_cut) for side in (features, others)))
+            one, other = (kinds.part(side, cut=is_cut) for side in (features, others))
+            kind = one[:, :-1] @ other[:, :-1].T
+            none = np.outer(one[:, -1], other[:, -1])
             same = np.maximum((1 - OUTPUTS) * looks + OUTPUTS * outputs, 0) ** STEEPNESS
             kind += none * same
             likeness += of_part.same * same + of_part.kind * kind + of_part.looks * looks
@@ -118,17 +123,3 @@ class Scale:
     def __call__(self, likeness: Floats) -> Floats:
         """The similarity to show; equal to six digits are equal."""
         return np.round(np.interp(likeness, self.likeness, self.similarity), 6)
-
-
-def _compared(encoder: Encoder, features: Features, *, is_cut: bool) -> tuple[Features, ...]:
-    """What is multiplied, (n, values) each: a part of E, its outputs, its posteriors of kinds and that of none of them.
-
-    The first two are of unit length, and so are the last two together.
-    """
-    layer, posteriors = encoder.hash_layer, encoder.kinds.part(features, cut=is_cut)
-    return (
-        unit(features[:, layer.looks_at(cut=is_cut)]),
-        unit(layer.part(features, cut=is_cut)),
-        posteriors[:, :-1],
-        posteriors[:, -1:],
-    )
