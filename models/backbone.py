@@ -113,16 +113,20 @@ def pretrained_backbone() -> EfficientNetLite0:
     return backbone.eval()
 
 
+def same_padding(kernel: int) -> tuple[int, int]:
+    """TensorFlow's 'same' padding at stride 2, on the left and above, and on the right and below, where it is wider."""
+    return kernel // 2 - 1, kernel // 2
+
+
 def _convolution(inputs: int, outputs: int, kernel: int, stride: int, groups: int = 1) -> nn.Conv2d:
     around = kernel // 2 if stride == 1 else 0
     return nn.Conv2d(inputs, outputs, kernel, stride, around, groups=groups)
 
 
 def _filtered(convolution: nn.Conv2d, maps: Tensor) -> Tensor:
-    """Convolve with TensorFlow's 'same' padding, which at stride 2 is wider on the right and at the bottom."""
+    """Convolve with TensorFlow's 'same' padding."""
     if convolution.stride[0] == 2:
-        left = convolution.kernel_size[0] // 2 - 1
-        maps = pad(maps, (left, left + 1, left, left + 1))
+        maps = pad(maps, same_padding(convolution.kernel_size[0]) * 2)
     filtered: Tensor = convolution(maps)
     return filtered
 

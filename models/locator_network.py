@@ -4,16 +4,18 @@ from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import pixel_unshuffle, relu
+from torch.nn.functional import interpolate, pixel_unshuffle, relu
 
-MIDDLE, DEEP = 112, 320
-"""Channels of the backbone's maps it looks at, of 14 × 14 and of 7 × 7 cells."""
+from models.locator import SIDE
 
-_CELLS = 7
-_SCALES = 3.0, 6.0
+FINE, MIDDLE, DEEP = 40, 112, 320
+"""Channels of the backbone's maps it looks at, whose cells are 8, 16 and 32 pixels wide."""
+
+_CELLS = SIDE // 16
+_SCALES = 3.0, 3.0, 6.0
 """About the deviation of each map's values."""
 
-_WIDTH, _NARROW, _HIDDEN = 128, 64, 256
+_WIDTH, _FOLDED, _NARROW, _HIDDEN = 96, 24, 32, 256
 _FEWEST_LOG, _MOST_LOG = -6.0, 3.0
 
 
@@ -34,26 +36,31 @@ class Located(NamedTuple):
 
 
 class LocatorNetwork(nn.Module):
-    """Maps of a photo to the place of the picture in it: float32 (n, 112, 14, 14) and (n, 320, 7, 7)."""
+    """Maps of a photo to the place of the picture in it, at the middle map's 8 × 8 cells.
+
+    They are float32 (n, 40, 16, 16), (n, 112, 8, 8) and (n, 320, 4, 4).
+    """
 
     start: Tensor
 
     def __init__(self) -> None:
         super().__init__()
-        self.middle = nn.Conv2d(MIDDLE, _NARROW, 1)
-        self.folded = nn.Conv2d(4 * _NARROW, _WIDTH, 1)
+        self.fine = nn.Conv2d(FINE, _FOLDED, 1)
+        self.folded = nn.Conv2d(4 * _FOLDED, _WIDTH, 1)
+        self.middle = nn.Conv2d(MIDDLE, _WIDTH, 1)
         self.deep = nn.Conv2d(DEEP, _WIDTH, 1)
-        self.around = nn.ModuleList(nn.Conv2d(_WIDTH, _WIDTH, 3, padding=1) for _ in range(2))
+        self.around = nn.ModuleList(nn.Conv2d(_WIDTH, _WIDTH, 3, padding=1) for _ in range(3))
         self.narrow = nn.Conv2d(_WIDTH, _NARROW, 1)
         self.answer = nn.Sequential(
             nn.Linear(_NARROW * _CELLS**2, _HIDDEN), nn.ReLU(), nn.Dropout(0.15), nn.Linear(_HIDDEN, 21)
         )
         self.register_buffer("start", torch.tensor([[-0.6, -0.6], [0.6, -0.6], [0.6, 0.6], [-0.6, 0.6]]))
 
-    def forward(self, middle: Tensor, deep: Tensor) -> Located:
+    def forward(self, fine: Tensor, middle: Tensor, deep: Tensor) -> Located:
         """Locate; dropout is on in training only."""
-        fine = pixel_unshuffle(relu(self.middle(middle / _SCALES[0])), 2)
-        cells = relu(self.folded(fine) + self.deep(deep / _SCALES[1]))
+        fine, middle, deep = (maps / scale for maps, scale in zip((fine, middle, deep), _SCALES, strict=True))
+        cells = self.middle(middle) + interpolate(self.deep(deep), scale_factor=2.0, mode="nearest")
+        cells = relu(cells + self.folded(pixel_unshuffle(relu(self.fine(fine)), 2)))
         for convolution in self.around:
             cells = cells + relu(convolution(cells))
         said = self.answer(relu(self.narrow(cells)).flatten(1))

@@ -22,7 +22,10 @@ def foreground(pixels: Tensor) -> Tensor:
         pixels[:, :, :, -_EDGE:].flatten(2),
     )
     ground = torch.cat(edges, 2).mean(2)[:, :, None, None]
-    return ((pixels - ground).abs().amax(1, keepdim=True) / _FOREGROUND_CONTRAST).clamp(0, 1)
+    apart = (pixels - ground).abs()
+    # Once exported, this is faster than a maximum over an axis.
+    most = torch.maximum(torch.maximum(apart[:, :1], apart[:, 1:2]), apart[:, 2:])
+    return (most / _FOREGROUND_CONTRAST).clamp(0, 1)
 
 
 def statistics(maps: Tensor, weights: Tensor) -> list[Tensor]:

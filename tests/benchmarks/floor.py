@@ -16,13 +16,12 @@ import numpy as np
 import onnxruntime
 
 from index.exact import RERANKED
+from models.locator import SIDE as LOCATING_SIDE
 from models.network import NETWORK_DIR, NetworkInfo
 
 MOVED = 256 * 2**20
 ROOT = Path(__file__).resolve().parents[2]
-LOOKS = 2
-"""Runs of the network for a photo: one to find the picture in it, one to look at that."""
-
+NETWORK_SIDE = NetworkInfo.read(NETWORK_DIR).side
 _RUNS = 5
 _PRODUCT = """
 import numpy
@@ -36,18 +35,23 @@ def main() -> None:
     """Print both, and what the network needs."""
     print(f"memory      {bandwidth() / 1e9:8.1f} GB/s read and written")
     print(f"arithmetic  {multiply_adds_a_second() / 1e9:8.1f} thousand million multiply-adds a second")
-    print(f"the network {network_multiply_adds() / 1e6:8.0f} million multiply-adds a picture")
+    for side in (NETWORK_SIDE, LOCATING_SIDE):
+        print(
+            f"the network {network_multiply_adds(side) / 1e6:8.0f} million multiply-adds a picture of {side} pixels"
+        )
 
 
 def of_query(median_ms: float, codes: int) -> str:
     """A sentence on what one query needs at least, beside what it takes; it compares so many codes."""
-    work, rate, moved = LOOKS * network_multiply_adds(), multiply_adds_a_second(), bandwidth()
+    locating, looking = network_multiply_adds(LOCATING_SIDE), network_multiply_adds(NETWORK_SIDE)
+    work, rate, moved = locating + looking, multiply_adds_a_second(), bandwidth()
     network_ms = work / rate * 1000
     read = codes * 128 + RERANKED * 4096
     read_ms = read / moved * 1000
     return (
-        f"The floor: the network makes {work / 1e6:.0f} million multiply-adds in {LOOKS} runs, which take "
-        f"{network_ms:.1f} ms at the {rate / 1e9:.0f} thousand million a second that a matrix product reaches here; "
+        f"The floor: the network makes {locating / 1e6:.0f} million multiply-adds to find the picture in the photo "
+        f"and {looking / 1e6:.0f} to look at it, which take {network_ms:.1f} ms at the {rate / 1e9:.0f} thousand "
+        "million a second that a matrix product reaches here; "
         f"{read / 1e6:.1f} MB of codes and features take {read_ms:.1f} ms at {moved / 1e9:.1f} GB/s. Together "
         f"{network_ms + read_ms:.1f} ms of the {median_ms:.0f}; the rest is the JPEG's Huffman code, which no bound is "
         "known for, narrow convolutions that keep the units of multiplication waiting for memory, and Python between "
@@ -57,7 +61,7 @@ def of_query(median_ms: float, codes: int) -> str:
 
 def of_reading(rate: float, cores: int) -> str:
     """A sentence on how fast pictures could be read if the network were all there is to do."""
-    most = multiply_adds_a_second() / network_multiply_adds()
+    most = multiply_adds_a_second() / network_multiply_adds(NETWORK_SIDE)
     return (
         f"The floor: at {multiply_adds_a_second() / 1e9:.0f} thousand million multiply-adds a second on {cores} cores "
         f"the network alone would take {most:.0f} pictures a second; {rate:.0f} are read.\n"
@@ -83,8 +87,8 @@ def multiply_adds_a_second() -> float:
 
 
 @cache
-def network_multiply_adds() -> int:
-    """Of all convolutions and matrix products of the network for one picture, as the sizes are when it runs."""
+def network_multiply_adds(side: int) -> int:
+    """Of all convolutions and matrix products of the network for one square picture, as the sizes are when it runs."""
     import onnx
 
     model = onnx.load_model_from_string((NETWORK_DIR / "backbone.onnx").read_bytes())
@@ -97,7 +101,6 @@ def network_multiply_adds() -> int:
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(model.SerializeToString(), options, ["CPUExecutionProvider"])
-    side = NetworkInfo.read(NETWORK_DIR).side
     found = session.run(sorted(names), {"pictures": np.zeros((1, side, side, 3), np.uint8)})
     sizes = weights | {name: list(array.shape) for name, array in zip(sorted(names), found, strict=True)}
     return sum(_multiply_adds(node.op_type, sizes[node.input[1]], sizes[node.output[0]]) for node in nodes)

@@ -7,32 +7,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image
 
-from models.designs.design import sample_design
-from models.designs.render import render
 from models.locator import Place, in_photo, in_square, straightened
-from models.network import NETWORK_DIR, Network
-from models.photos import PhotoConditions, corners_in_photo, take_photo
+from models.network import NETWORK_DIR, Network, letterbox
+from models.photos import PhotoConditions
 from models.problems import EnvironmentProblem, Problem
-
-TILTED = PhotoConditions(
-    tilt=25, tilt_towards=70, roll=8, fill=0.6, aspect=0.75, margin=0.06, ground="wood", look=3
-)
-SIDE = 960
-
-
-def drawing(seed: int, size: tuple[int, int] | int = 720) -> Image.Image:
-    return render(sample_design(seed), style="flat", view="sheet", size=size)
-
-
-def photo_of(picture: Image.Image, conditions: PhotoConditions) -> tuple[Image.Image, Place]:
-    corners = corners_in_photo(picture.size, conditions, size=SIDE)
-    return take_photo(picture, conditions, size=SIDE), Place(corners, picture.width / picture.height)
-
-
-def difference(one: Image.Image, other: Image.Image) -> float:
-    return float(np.mean(ImageStat.Stat(ImageChops.difference(one, other)).mean))
+from tests.models.photographed import SIDE, TILTED, difference, drawing, photo_of
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +53,15 @@ def test_points_of_the_square_lead_back_into_the_photo(
     photo: tuple[int, int], point: tuple[float, float]
 ) -> None:
     points = np.array([point]) * max(photo)
-    assert np.allclose(in_photo(in_square(points, photo, 224), photo, 224), points, atol=1e-6 * max(photo))
+    assert np.allclose(in_photo(in_square(points, photo), photo), points, atol=1e-6 * max(photo))
+
+
+@pytest.mark.parametrize("size", [(448, 448), (895, 600), (500, 640), (60, 100)])
+def test_looked_at_roughly_a_photo_lies_in_its_square_as_in_detail(size: tuple[int, int]) -> None:
+    photo = drawing(5, size)
+    roughly, exactly = (letterbox(photo, 128, roughly=each).astype(float) for each in (True, False))
+    moved = np.roll(exactly, 2, axis=1)
+    assert np.abs(roughly - exactly).mean() < 0.3 * np.abs(moved - exactly).mean()
 
 
 @pytest.mark.parametrize("roll", [-6, 90])

@@ -7,43 +7,55 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from models.export import export_locator
-from models.locator import Locator
+from models.locator import Locator, Place, straightened
 from models.locator_network import Located, LocatorNetwork
 from models.network import Network
 from models.training import locator as training
-from models.training.locator import Examples, make_examples, terms, train
+from models.training.locator import LOOKS, Examples, changed, make_examples, terms, train
 from tests.conftest import demo_pictures
-
-HELD_BACK = 12
+from tests.models.photographed import TILTED, difference, drawing, photo_of
 
 
 @pytest.fixture(scope="module")
 def examples() -> Examples:
-    return make_examples(Network(), demo_pictures(3), range(40))
+    return make_examples(Network(), demo_pictures(3), range(20))
 
 
 def test_examples_are_the_same_for_the_same_numbers(examples: Examples) -> None:
     again = make_examples(Network(), demo_pictures(3), range(7, 9))
-    assert np.array_equal(again.corners, examples.corners[7:9])
-    assert np.array_equal(again.middle, examples.middle[7:9])
-    assert examples.middle.shape[1:] == (112, 14, 14)
-    assert examples.deep.shape[1:] == (320, 7, 7)
-    assert len(Examples.joined([examples, again]).aspect) == 42
+    assert np.array_equal(again.corners, examples.corners[7 * LOOKS : 9 * LOOKS])
+    assert np.array_equal(again.middle, examples.middle[7 * LOOKS : 9 * LOOKS])
+    assert len(make_examples(Network(), demo_pictures(3), range(7, 9), looks=1).aspect) == 2
+    assert examples.fine.shape[1:] == (40, 16, 16)
+    assert examples.middle.shape[1:] == (112, 8, 8)
+    assert examples.deep.shape[1:] == (320, 4, 4)
+    assert len(Examples.joined([examples, again]).aspect) == 22 * LOOKS
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_picture_lies_at_the_corners_in_a_changed_photo_too(seed: int) -> None:
+    picture = drawing(7)
+    photo, place = photo_of(picture, TILTED)
+    seen, corners = changed(photo, place.corners, np.random.default_rng(seed))
+    flat = straightened(seen, Place(corners, place.aspect), 224)
+    upright = picture.resize(flat.size, Image.Resampling.LANCZOS)
+    mirrored = upright.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    assert max(seen.size) < max(photo.size)
+    assert min(difference(flat, upright), difference(flat, mirrored)) < 0.3 * difference(upright, mirrored)
 
 
 def test_training_learns_where_the_pictures_lie(examples: Examples, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(training, "HELD_BACK", HELD_BACK)
     monkeypatch.setattr(training, "BATCH", 16)
-    rows = np.arange(HELD_BACK, 40)
-    middle, deep, corners, aspect = examples.tensors(rows)
+    *maps, corners, aspect = examples.tensors(np.arange(len(examples.aspect)))
     with torch.no_grad():
-        before, _, _ = terms(LocatorNetwork().eval()(middle, deep), corners, aspect)
-    *_, (network, line) = train(examples, 60)
+        before, _, _ = terms(LocatorNetwork().eval()(*maps), corners, aspect)
+    *_, (network, line) = train(examples, examples, 60)
     assert "held back" in line
     with torch.no_grad():
-        after, error, _ = terms(network.eval()(middle, deep), corners, aspect)
+        after, error, _ = terms(network.eval()(*maps), corners, aspect)
     assert after < before - 0.5
     assert error.mean() < 0.15
 
@@ -68,10 +80,10 @@ def test_the_export_says_what_the_locator_says(examples: Examples, tmp_path: Pat
     torch.manual_seed(1)
     network = LocatorNetwork().eval()
     export_locator(network, tmp_path / "locator.onnx")
-    middle, deep, *_ = examples.tensors(np.array([0]))
+    *maps, _, _ = examples.tensors(np.array([0]))
     with torch.no_grad():
-        said = network(middle, deep)
-    place = Locator(tmp_path / "locator.onnx").place([middle[0].numpy(), deep[0].numpy()], (224, 224), 224)
+        said = network(*maps)
+    place = Locator(tmp_path / "locator.onnx").place([each[0].numpy() for each in maps], (224, 224))
     wanted = (said.corners[0].numpy() + 1) * 112
     if place is None:
         assert said.error.mean() > 0.1
