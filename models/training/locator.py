@@ -96,8 +96,8 @@ def _examples(network: Network, paths: Sequence[Path], seed: int, looks: int) ->
     photo = take_photo(picture, conditions, size=_PHOTO_SIDE)
     corners = corners_in_photo(picture.size, conditions, size=_PHOTO_SIDE)
     random = np.random.default_rng((seed, LOOKS))
-    for view in range(looks):
-        seen, at = changed(photo, corners, random) if view else (photo, corners)
+    for look in range(looks):
+        seen, at = changed(photo, corners, random) if look else (photo, corners)
         yield (
             *(maps.astype(np.float16) for maps in network.locating_maps(seen)),
             in_square(at, seen.size).astype(np.float32),
