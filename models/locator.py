@@ -21,7 +21,7 @@ MAPS = ("fine", "middle", "deep")
 SIDE = 128
 """Side of the square that a photo is looked at in to find the place: a third of the work of looking at the picture."""
 
-WHOLE = 0.07
+WHOLE = 0.1
 """Share of the photo's sides by which the corners may differ from its own where it is the picture, and nothing else."""
 
 UNSURE = 0.1
