@@ -104,13 +104,13 @@ def letterbox(image: Image.Image, side: int, *, roughly: bool = False) -> NDArra
         uint8 array (side, side, 3).
     """
     scale = side / max(image.size)
-    size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
+    width, height = (max(1, round(length * scale)) for length in image.size)
     square = Image.new("RGB", (side, side), "white")
     if roughly:
-        fitted = image.resize(size, Image.Resampling.BILINEAR, reducing_gap=1.0)
+        fitted = image.resize((width, height), Image.Resampling.BILINEAR, reducing_gap=1.0)
     else:
-        fitted = image.resize(size, Image.Resampling.BICUBIC, reducing_gap=3.0)
-    square.paste(fitted, ((side - size[0]) // 2, (side - size[1]) // 2))
+        fitted = image.resize((width, height), Image.Resampling.BICUBIC, reducing_gap=3.0)
+    square.paste(fitted, ((side - width) // 2, (side - height) // 2))
     return np.asarray(square)
 
 

@@ -48,6 +48,9 @@ _LAYOUT, _MAP_DIMENSIONS = torch.channels_last, 4
 """A step takes three quarters of the time by it."""
 
 _CUT_OFF = 0.1
+_CHANGES = 3
+"""Beside a photo's seed: what is changed is drawn apart from how it was taken, however often it is looked at."""
+
 _TURN, _ASPECT = 0.3, 0.5
 """Weights of these terms beside that of the corners, 1."""
 
@@ -95,7 +98,7 @@ def _examples(network: Network, paths: Sequence[Path], seed: int, looks: int) ->
     conditions = sample_conditions(seed)
     photo = take_photo(picture, conditions, size=_PHOTO_SIDE)
     corners = corners_in_photo(picture.size, conditions, size=_PHOTO_SIDE)
-    random = np.random.default_rng((seed, LOOKS))
+    random = np.random.default_rng((seed, _CHANGES))
     for look in range(looks):
         seen, at = changed(photo, corners, random) if look else (photo, corners)
         yield (

@@ -27,7 +27,7 @@ from models.network import Network, NetworkInfo
 from models.samples import design_samples, photo_samples
 from tests.benchmarks.described import Describer, weights_digest
 from tests.benchmarks.measures import Scores, mean_average_precision, orders, ranks_of, recall
-from tests.benchmarks.methods import cosines, facet_parts
+from tests.benchmarks.methods import centred_cosines, facet_parts
 from tests.benchmarks.tables import Table
 from tests.benchmarks.validation import add_options, garment_relevance, grid_relevance
 from tests.benchmarks.validation_sets import (
@@ -209,7 +209,8 @@ def _rows(
     """Each space without codes, then every code of it."""
     parts = facet_parts(info)
     by_features = [
-        cosines(task.queries[:, parts[task.facet]], task.known[:, parts[task.facet]]) for task in tasks
+        centred_cosines(task.queries[:, parts[task.facet]], task.known[:, parts[task.facet]])
+        for task in tasks
     ]
     for space_name, space in choices.spaces.items():
         embedded = _embedding(space)
@@ -242,7 +243,9 @@ def _of_facet(parts: Sequence[Floats], facet: Facet) -> Floats:
 
 
 def _cosines_of(space: Space, task: Task) -> Scores:
-    return cosines(_of_facet(space(task.queries), task.facet), _of_facet(space(task.known), task.facet))
+    return centred_cosines(
+        _of_facet(space(task.queries), task.facet), _of_facet(space(task.known), task.facet)
+    )
 
 
 def _bits_of(space: Space, encode: Sequence[Encode], task: Task) -> tuple[Floats, Floats]:

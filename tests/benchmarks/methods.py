@@ -13,7 +13,7 @@ from index.exact import RERANKED, exact_likeness
 from index.ranking import rerank
 from index.records import Facet
 from models.network import Network, NetworkInfo
-from models.vectors import unit
+from models.vectors import cosines
 from tests.benchmarks.described import HASHES, Described
 from tests.benchmarks.measures import Scores
 
@@ -41,10 +41,10 @@ def facet_parts(info: NetworkInfo) -> dict[Facet, slice]:
     return {Facet.OVERALL: slice(None), Facet.CUT: info.cut, Facet.PRINT: info.print}
 
 
-def cosines(queries: NDArray[np.float32], known: NDArray[np.float32]) -> Scores:
+def centred_cosines(queries: NDArray[np.float32], known: NDArray[np.float32]) -> Scores:
     """Cosines of features, less the mean of those searched: they crowd in a narrow cone."""
     mean = known.mean(0)
-    return unit(queries - mean) @ unit(known - mean).T
+    return cosines(queries - mean, known - mean)
 
 
 def _of_network(folder: Path, name: str) -> Iterator[tuple[str, Method]]:
@@ -86,7 +86,7 @@ def _reranked(encoder: Encoder, network: Path, facet: Facet, codes: Method) -> M
 
 
 def _floats(network: str, part: slice) -> Method:
-    return lambda queries, known: cosines(queries[network][:, part], known[network][:, part])
+    return lambda queries, known: centred_cosines(queries[network][:, part], known[network][:, part])
 
 
 def _hashes(name: str) -> Method:
