@@ -35,6 +35,8 @@ Fitted = TypeVar("Fitted")
 _KIND_DESIGNS = 100_000
 """How far the designs that kinds are learnt from lie behind the first."""
 _AT_ONCE = 100
+_PHOTO_SIDE = 640
+"""Of the photos fitted on: enough for the network's input where the picture fills a half of them."""
 
 
 @dataclass(frozen=True)
@@ -193,8 +195,11 @@ def main() -> None:
     print(f"{len(shown.features)} pictures of {args.kind_designs} designs and {len(photos)} photos for kinds")
     options = FitOptions().with_hash(steps=args.steps)
     kinds = fit_both_kinds(shown, network.info.cut, network.info.print, options.kinds)
-    samples = chain(design_samples(args.designs, args.seed), photo_samples(photos, args.designs, args.seed))
-    known = LabelledFeatures.of(network, samples)
+    samples = chain(
+        design_samples(args.designs, args.seed, photo_side=_PHOTO_SIDE),
+        photo_samples(photos, args.designs, args.seed, photo_side=_PHOTO_SIDE),
+    )
+    known = LabelledFeatures.of(network, samples, asked=True)
     print(f"{len(known.features)} pictures of {args.designs} designs and {len(photos)} photos")
     encoder = fit_encoder(known, network.info.cut, network.info.print, options, _print_step, kinds=kinds)
     encoder.save(args.folder)
@@ -233,7 +238,7 @@ def _load(folder: Path) -> None:
 
 
 def _features(samples: Callable[..., "Iterator[Sample]"], *asked: Any) -> LabelledFeatures:
-    return LabelledFeatures.of(_drawing[0], samples(*asked))
+    return LabelledFeatures.of(_drawing[0], samples(*asked, photo_side=_PHOTO_SIDE), asked=True)
 
 
 def _print_step(at: TrainingStep) -> None:

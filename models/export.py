@@ -13,7 +13,7 @@ import torch
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from safetensors.torch import load_file
-from torch import nn
+from torch import Tensor, nn
 
 from models.backbone import CHANNELS, EfficientNetLite0, pretrained_backbone, same_padding
 from models.decode import PREPROCESSING_VERSION
@@ -32,6 +32,7 @@ HALVING_TOLERANCE = 1e-4
 LOCATOR_TOLERANCE = 0.02
 """How far its corners may move by that, in halves of the photo's longer side; noise moves them more than photos do."""
 
+_HALVED = ".half"
 _EXPANSION = 6
 """Of the channels of a map that the next block makes."""
 
@@ -154,6 +155,17 @@ def _check(network: nn.Module, path: Path, tolerance: float) -> None:
     print(f"features {difference:.1e} off the network's")
 
 
+def exported_weights(path: Path) -> dict[str, Tensor]:
+    """The weights in an exported file by their names in torch, in single precision.
+
+    They are all there, under these names, where the exporter has nothing to fold, as in the locator.
+    """
+    return {
+        weight.name.removesuffix(_HALVED): torch.from_numpy(numpy_helper.to_array(weight).astype(np.float32))
+        for weight in onnx.load(str(path)).graph.initializer
+    }
+
+
 def _halve(graph: onnx.GraphProto) -> None:
     """Store every single-precision weight in half precision, with a cast behind it that is done once, at loading."""
     casts = []
@@ -161,8 +173,8 @@ def _halve(graph: onnx.GraphProto) -> None:
         if weight.data_type != TensorProto.FLOAT or not weight.dims:
             continue
         name, values = weight.name, numpy_helper.to_array(weight)
-        weight.CopyFrom(numpy_helper.from_array(values.astype(np.float16), f"{name}.half"))
-        casts.append(helper.make_node("Cast", [f"{name}.half"], [name], to=TensorProto.FLOAT))
+        weight.CopyFrom(numpy_helper.from_array(values.astype(np.float16), name + _HALVED))
+        casts.append(helper.make_node("Cast", [name + _HALVED], [name], to=TensorProto.FLOAT))
     for place, cast in enumerate(casts):
         graph.node.insert(place, cast)
 

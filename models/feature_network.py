@@ -12,7 +12,6 @@ Each part is a linear map of its standardised values that starts as the identity
 """
 
 from collections.abc import Sequence
-from contextlib import nullcontext
 
 import torch
 from torch import Tensor, nn
@@ -28,6 +27,9 @@ SIDE = 224
 FROZEN_BLOCKS = 2
 """The first blocks see edges and colours, in any data; training leaves them as they are, which saves a third of it."""
 
+_FROZEN_AT_ONCE = 8
+"""Pictures that go through frozen blocks together: what these make of so few stays in the processor's cache."""
+
 _EARLY_BLOCKS = {2: 4, 5: 16}
 """Blocks whose wide maps speak for print, with the stride of their maps."""
 
@@ -41,17 +43,19 @@ class FeatureNetwork(nn.Module):
 
     Args:
         backbone: an EfficientNet-Lite0.
+        frozen: how many of its first blocks training leaves as they are.
     """
 
-    def __init__(self, backbone: EfficientNetLite0) -> None:
+    def __init__(self, backbone: EfficientNetLite0, frozen: int = FROZEN_BLOCKS) -> None:
         super().__init__()
         self.backbone = backbone
+        self._frozen = frozen
         self.garment = nn.Conv2d(_MIDDLE // 2, 1, 1)
         nn.init.zeros_(self.garment.weight)
         self.contrast = nn.Parameter(torch.tensor(_CERTAINTY))
         self.cut = Part(CHANNELS, CUT.stop - CUT.start)
         self.print = Part(_EARLY + _MIDDLE + CHANNELS, PRINT.stop - PRINT.start)
-        for module in (backbone._stem, *backbone.blocks[:FROZEN_BLOCKS]):
+        for module in (backbone._stem, *backbone.blocks[:frozen]):
             module.requires_grad_(False)
 
     def forward(self, pictures: Tensor) -> Tensor:
@@ -62,30 +66,46 @@ class FeatureNetwork(nn.Module):
     def pooled(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
         """What the parts for cut and print are made from: (n, 1280) and (n, 2272)."""
         pixels = pictures.permute(0, 3, 1, 2).float().contiguous(memory_format=torch.channels_last)
-        maps, early = self._first(pixels), {}
-        middle = maps
-        for number, block in enumerate(self.backbone.blocks[FROZEN_BLOCKS:], FROZEN_BLOCKS):
-            wide = block.widened(maps)
-            if number in _EARLY_BLOCKS:
-                early[number] = wide
-            maps = block.narrowed(wide, maps)
-            if number == _GARMENT_BLOCK:
-                middle = maps
+        maps, shown = self._first(pixels)
+        maps, more = self._behind(maps, range(self._frozen, len(self.backbone.blocks)))
+        shown |= more
         deep = generalised_mean(self.backbone.last(maps))
+        middle = shown[_GARMENT_BLOCK]
         garment = self.garment(middle) + self.contrast * (
             2 * avg_pool2d(foreground(pixels), _GARMENT_STRIDE) - 1
         )
         found: list[Tensor] = []
         for number, stride in _EARLY_BLOCKS.items():
-            found += statistics(early[number], _at_stride(garment, stride).sigmoid())
+            found += statistics(shown[number], _at_stride(garment, stride).sigmoid())
         return deep, torch.cat([*found, *statistics(middle, garment.sigmoid()), deep], 1)
 
-    def _first(self, pixels: Tensor) -> Tensor:
-        with torch.no_grad(), fast_precision() if self.training else nullcontext():
-            maps = self.backbone.stem(pixels)
-            for block in self.backbone.blocks[:FROZEN_BLOCKS]:
-                maps = block(maps)
-            return maps.float()
+    def _first(self, pixels: Tensor) -> tuple[Tensor, dict[int, Tensor]]:
+        """As `_behind`, of the frozen blocks."""
+        numbers = range(self._frozen)
+        with torch.no_grad():
+            if not self.training:
+                return self._behind(self.backbone.stem(pixels), numbers)
+            with fast_precision():
+                parts = [
+                    self._behind(self.backbone.stem(few), numbers)
+                    for few in torch.split(pixels, _FROZEN_AT_ONCE)
+                ]
+            maps, shown = zip(*parts, strict=True)
+            joined = {number: torch.cat([each[number] for each in shown]).float() for number in shown[0]}
+            return torch.cat(maps).float(), joined
+
+    def _behind(self, maps: Tensor, numbers: range) -> tuple[Tensor, dict[int, Tensor]]:
+        """The maps behind some blocks, and by their numbers those on the way that parts are made from."""
+        shown: dict[int, Tensor] = {}
+        for number in numbers:
+            block = self.backbone.blocks[number]
+            wide = block.widened(maps)
+            maps = block.narrowed(wide, maps)
+            if number in _EARLY_BLOCKS:
+                shown[number] = wide
+            elif number == _GARMENT_BLOCK:
+                shown[number] = maps
+        return maps, shown
 
 
 def _at_stride(garment: Tensor, stride: int) -> Tensor:

@@ -46,7 +46,7 @@ class Sample:
 
 def design_samples(count: int, seed: int, *, photo_side: int = SIDE) -> Iterator[Sample]:
     """Variants of `count` designs: drawn, photographed, recoloured, reprinted, its print on another garment."""
-    sheet = max(SIDE, photo_side * SHEET_SIDE // PHOTO_SIDE)
+    sheet = _sheet_side(photo_side)
 
     def photo(drawn: Image.Image) -> Image.Image:
         return photographed(drawn, random, photo_side)
@@ -85,33 +85,39 @@ def photo_samples(
             yield Sample(photographed(image, random, photo_side), number, number, is_photo=True)
 
 
-def kind_samples(numbers: Iterable[int], seed: int) -> Iterator[Sample]:
+def kind_samples(numbers: Iterable[int], seed: int, *, photo_side: int = SIDE) -> Iterator[Sample]:
     """Designs of every cut in every print, one a number, whichever others are asked for.
 
     Each is drawn, every third is photographed as well, and every fifth drawn in lines, which show no kind of print.
     """
+    sheet = _sheet_side(photo_side)
     for number in numbers:
         random = np.random.default_rng((seed, number))
         design = _design_of_kinds(number, seed)
         cut, print_ = CUTS.index(design.cut), PRINTS.index(design.print.name)
-        drawn = _drawn(design, random)
+        drawn = _drawn(design, random, sheet)
         yield Sample(drawn, cut_class=cut, print_class=print_)
         if number % 3 == 0:
-            yield Sample(photographed(drawn, random), cut_class=cut, print_class=print_, is_photo=True)
+            photo = photographed(drawn, random, photo_side)
+            yield Sample(photo, cut_class=cut, print_class=print_, is_photo=True)
         if number % 5 == 0:
-            lines = render(design, style="line", view=VIEWS[random.integers(len(VIEWS))], size=SIDE)
-            shown = photographed(lines, random) if number % 2 else lines
+            lines = render(design, style="line", view=VIEWS[random.integers(len(VIEWS))], size=sheet)
+            shown = photographed(lines, random, photo_side) if number % 2 else lines
             yield Sample(shown, cut_class=cut, print_class=OTHER, is_photo=shown is not lines)
 
 
-def other_samples(paths: Sequence[Path], seed: int) -> Iterator[Sample]:
+def other_samples(paths: Sequence[Path], seed: int, *, photo_side: int = SIDE) -> Iterator[Sample]:
     """Photos of what is no swimwear, every second one photographed again: of no kind of cut or print."""
     for number, path in enumerate(paths):
         image = decode(read_bytes(path)).image
         yield Sample(image, cut_class=OTHER, print_class=OTHER)
         if number % 2:
-            again = photographed(image, np.random.default_rng((seed, number)))
+            again = photographed(image, np.random.default_rng((seed, number)), photo_side)
             yield Sample(again, cut_class=OTHER, print_class=OTHER, is_photo=True)
+
+
+def _sheet_side(photo_side: int) -> int:
+    return max(SIDE, photo_side * SHEET_SIDE // PHOTO_SIDE)
 
 
 def _design_of_kinds(number: int, seed: int) -> Design:

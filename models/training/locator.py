@@ -24,7 +24,7 @@ from torch.nn.functional import cross_entropy
 from models.decode import decode, read_bytes
 from models.designs.design import sample_design
 from models.designs.render import STYLES, VIEWS, render
-from models.export import export_locator
+from models.export import export_locator, exported_weights
 from models.locator import FILE, Points, in_square
 from models.locator_network import Located, LocatorNetwork
 from models.network import Network
@@ -34,11 +34,13 @@ from models.samples import VALIDATION_PHOTOS
 FIRST_SEED = 40_000_000
 """Designs and photos lie above those of all other training."""
 
+_PHOTOS_A_SEED = 1_000_000
 HELD_BACK = 1000
 LOOKS = 3
 """Examples a photo gives, which takes longer to make than to look at: as it is, and changed."""
 
 BATCH = 128
+RATE = 2e-3
 REPORTS = 16
 _AT_ONCE = 100
 _PHOTO_SIDE = 320
@@ -166,12 +168,17 @@ def terms(said: Located, corners: Tensor, aspect: Tensor) -> tuple[Tensor, Tenso
 
 
 def train(
-    examples: Examples, held_back: Examples, steps: int, *, seed: int = 0, rate: float = 2e-3
-) -> Iterator[tuple[LocatorNetwork, str]]:
-    """Train on examples; yields the locator now and then, and how good it is on those held back."""
+    locator: LocatorNetwork,
+    examples: Examples,
+    held_back: Examples,
+    steps: int,
+    *,
+    seed: int = 0,
+    rate: float = RATE,
+) -> Iterator[str]:
+    """Train a locator on examples; yields now and then how good it is on those held back."""
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
-    locator = LocatorNetwork()
     optimiser = torch.optim.AdamW(locator.parameters(), rate, weight_decay=0.05)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, steps)
     every = max(1, steps // REPORTS)
@@ -185,8 +192,7 @@ def train(
         schedule.step()
         losses.append(loss.item())
         if step % every == 0 or step == steps:
-            line = f"{step:6} loss {np.mean(losses):.3f}, {_judged(locator.eval(), held_back)}"
-            yield locator, line
+            yield f"{step:6} loss {np.mean(losses):.3f}, {_judged(locator.eval(), held_back)}"
             losses.clear()
 
 
@@ -225,7 +231,9 @@ def main() -> None:
     )
     parser.add_argument("--examples", type=int, default=40_000, help="photos to learn from (40,000)")
     parser.add_argument("--steps", type=int, default=9000, help="(9,000)")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--start", type=Path, help="a locator.onnx to go on from; none: from nothing")
+    parser.add_argument("--rate", type=float, default=RATE, help=f"learning rate at its highest ({RATE})")
+    parser.add_argument("--seed", type=int, default=0, help="of the training and of what it learns from")
     args = parser.parse_args()
     paths = sorted(args.photos.glob("*.jpg"))[:-VALIDATION_PHOTOS] if args.photos else []
     with ProcessPoolExecutor(initializer=_load, initargs=(args.folder,)) as pool:
@@ -235,9 +243,14 @@ def main() -> None:
             return Examples.joined(list(pool.map(partial(_make, paths, looks), ranges)))
 
         held_back = made(0, HELD_BACK, 1)
-        examples = made(HELD_BACK, HELD_BACK + args.examples, LOOKS)
+        first = HELD_BACK + args.seed * _PHOTOS_A_SEED
+        examples = made(first, first + args.examples, LOOKS)
     print(f"{args.examples} photos, {len(paths)} garment photos among what they show", flush=True)
-    for locator, line in train(examples, held_back, args.steps, seed=args.seed):
+    torch.manual_seed(args.seed)
+    locator = LocatorNetwork()
+    if args.start:
+        locator.load_state_dict(exported_weights(args.start))
+    for line in train(locator, examples, held_back, args.steps, seed=args.seed, rate=args.rate):
         print(line, flush=True)
         export_locator(locator, args.folder / FILE)
 

@@ -12,15 +12,27 @@ from models.decode import decode, read_bytes
 from models.designs.design import CUTS, Design, recoloured, reprinted, sample_design
 from models.designs.prints import PRINTS
 from models.designs.render import STYLES, VIEWS, Style, render
+from models.locator import Place, straightened
 from models.network import letterbox
-from models.samples import photographed
+from models.photos import corners_in_photo, sample_conditions, take_photo
 from models.similarity import NONE
 
 FIRST_SEED = 20_000_000
 """Designs of training lie above those of the demo, of validation and of the hash layer."""
 _DESIGNS_A_SEED = 1_000_000
 
-_PICTURE_SIZES = ((256, 256), (256, 192), (192, 256), (256, 256))
+SAME_CUT = 4
+"""Designs of one cut that follow on each other: the hardest to tell apart stand in one step."""
+
+_PICTURE_SIZES = ((256, 256), (256, 192), (192, 256), (336, 336), (336, 252), (252, 336))
+_PHOTO_SIDE = 448
+_WHOLE = 0.15
+"""Share of the photos that are seen whole; of the others the picture is, straightened, as searches see it."""
+
+_CORNERS_OFF, _CORNERS_FAR_OFF = 0.012, 0.04
+_FAR_OFF = 0.15
+"""Deviation of the corners from where the picture lies, in longer sides of the photo: of most, and of this share."""
+
 _OTHER_GARMENT = 900_000_000
 _STYLE_SHARES = (0.34, 0.3, 0.36)
 
@@ -98,7 +110,7 @@ def make_step(plan: Plan, number: int) -> Step:
 
 def _design(seed: int, row: int, random: np.random.Generator) -> list[_Shown]:
     """A design drawn and photographed, its shape in another print, and its print on another shape."""
-    cut, print_name = CUTS[seed % len(CUTS)], PRINTS[(seed // len(CUTS) + seed) % len(PRINTS)]
+    cut, print_name = CUTS[seed // SAME_CUT % len(CUTS)], PRINTS[(seed // len(CUTS) + seed) % len(PRINTS)]
     design = sample_design(seed, cut=cut, print_name=print_name)
     style: Style = random.choice(STYLES, p=_STYLE_SHARES)
     drawn = _drawn(design, random, style)
@@ -114,7 +126,7 @@ def _design(seed: int, row: int, random: np.random.Generator) -> list[_Shown]:
     elsewhere = _maybe_photographed(_drawn(other_shape, random, random.choice(("flat", "shaded"))), random)
     pictures = [
         _Shown(drawn, row, row, row, cuts[0], print_class),
-        _Shown(photographed(again, random), row, row, row, cuts[0], print_class, is_photo_of=row),
+        _Shown(seen_in_photo(again, random), row, row, row, cuts[0], print_class, is_photo_of=row),
         _Shown(reprint, row + 2, row, row + 2, cuts[0], reprint_class),
         _Shown(
             elsewhere,
@@ -133,9 +145,21 @@ def _photo(path: Path, category: int, row: int, random: np.random.Generator) -> 
     image = decode(read_bytes(path)).image
     pictures = [
         _Shown(image, row, row, row, category=category),
-        _Shown(photographed(image, random), row, row, row, category=category, is_photo_of=row),
+        _Shown(seen_in_photo(image, random), row, row, row, category=category, is_photo_of=row),
     ]
     return _maybe_mirrored(pictures, random)
+
+
+def seen_in_photo(image: Image.Image, random: np.random.Generator) -> Image.Image:
+    """What a search sees of a simulated photo: mostly the picture in it, about where it lies, straightened."""
+    conditions = sample_conditions(int(random.integers(2**31)))
+    photo = take_photo(image, conditions, size=_PHOTO_SIDE)
+    if random.random() < _WHOLE:
+        return photo
+    corners = corners_in_photo(image.size, conditions, size=_PHOTO_SIDE)
+    off = _CORNERS_FAR_OFF if random.random() < _FAR_OFF else _CORNERS_OFF
+    found = corners + random.normal(0, off * _PHOTO_SIDE, corners.shape)
+    return straightened(photo, Place(found, image.width / image.height), _PHOTO_SIDE // 2)
 
 
 def _photo_numbers(plan: Plan, step: int) -> Iterator[int]:
@@ -151,7 +175,7 @@ def _drawn(design: Design, random: np.random.Generator, style: Style) -> Image.I
 
 
 def _maybe_photographed(image: Image.Image, random: np.random.Generator) -> Image.Image:
-    return photographed(image, random) if random.random() < 0.5 else image
+    return seen_in_photo(image, random) if random.random() < 0.5 else image
 
 
 def _maybe_mirrored(pictures: list[_Shown], random: np.random.Generator) -> list[_Shown]:

@@ -15,7 +15,7 @@ from torch.utils.data import DataLoader, Dataset
 from models.backbone import fast_precision, pretrained_backbone
 from models.designs.design import CUTS
 from models.designs.prints import PRINTS
-from models.feature_network import CUT, PRINT, FeatureNetwork, standardise
+from models.feature_network import CUT, FROZEN_BLOCKS, PRINT, FeatureNetwork, standardise
 from models.similarity import NONE
 from models.starting_network import StartingNetwork
 from models.training.losses import ClassContrast, Distillation, instance_contrast, spreading
@@ -24,6 +24,9 @@ from models.training.pictures import Plan, Step, make_step
 CHECKPOINT = "checkpoint.pt"
 LOG_EVERY, SAVE_EVERY = 20, 200
 STANDARDISING_STEPS = 8
+_AT_ONCE = 8
+"""Pictures the starting network sees together, which then stay in the processor's cache."""
+
 STANDING_STILL = 60
 """Steps for which a network that was trained before waits for the new heads to learn what it tells them."""
 
@@ -34,6 +37,7 @@ class Recipe:
 
     Attributes:
         steps: in all; warm_up: of them with a rising learning rate, which then falls to 0 on a cosine.
+        frozen: first blocks of the backbone that stay as they are.
         rate: learning rate of the backbone; head_rate: of what stands on it.
         decay: of the weights, as AdamW has it.
         temperature: of the contrast of pictures; facet_temperature: of shapes and of prints.
@@ -43,6 +47,7 @@ class Recipe:
 
     steps: int = 1600
     warm_up: int = 100
+    frozen: int = FROZEN_BLOCKS
     rate: float = 3e-4
     head_rate: float = 1e-3
     decay: float = 0.02
@@ -72,7 +77,7 @@ class Trainer:
         torch.manual_seed(plan.seed)
         self._recipe, self._plan, self._folder = recipe, plan, folder
         self._start = StartingNetwork(pretrained_backbone()).eval()
-        self.network = FeatureNetwork(pretrained_backbone())
+        self.network = FeatureNetwork(pretrained_backbone(), recipe.frozen)
         self._heads = _Heads(categories)
         backbone = [each for each in self.network.backbone.parameters() if each.requires_grad]
         known = {id(each) for each in self.network.backbone.parameters()}
@@ -172,7 +177,8 @@ class Trainer:
         photos = _is_photo(batch).nonzero()[:, 0]
         originals = batch["original"][photos]
         with torch.no_grad(), fast_precision():
-            seen = self._start(batch["pictures"][originals]).float()
+            clean = torch.split(batch["pictures"][originals], _AT_ONCE)
+            seen = torch.cat([self._start(few) for few in clean]).float()
         rows, seen = torch.cat([originals, photos]), torch.cat([seen, seen])
         terms = {
             "overall": instance_contrast(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from models.export import export_locator
+from models.export import export_locator, exported_weights
 from models.locator import Locator, Place, straightened
 from models.locator_network import Located, LocatorNetwork
 from models.network import Network
@@ -52,12 +52,22 @@ def test_training_learns_where_the_pictures_lie(examples: Examples, monkeypatch:
     *maps, corners, aspect = examples.tensors(np.arange(len(examples.aspect)))
     with torch.no_grad():
         before, _, _ = terms(LocatorNetwork().eval()(*maps), corners, aspect)
-    *_, (network, line) = train(examples, examples, 60)
+    network = LocatorNetwork()
+    *_, line = train(network, examples, examples, 60)
     assert "held back" in line
     with torch.no_grad():
         after, error, _ = terms(network.eval()(*maps), corners, aspect)
     assert after < before - 0.5
     assert error.mean() < 0.15
+
+
+def test_training_goes_on_from_an_exported_locator(tmp_path: Path) -> None:
+    torch.manual_seed(2)
+    network, again = LocatorNetwork(), LocatorNetwork()
+    export_locator(network, tmp_path / "locator.onnx")
+    again.load_state_dict(exported_weights(tmp_path / "locator.onnx"))
+    for name, weights in network.state_dict().items():
+        assert torch.allclose(again.state_dict()[name], weights, rtol=1e-3, atol=1e-6)
 
 
 @given(turn=st.integers(0, 3), begun=st.integers(0, 3))

@@ -3,9 +3,12 @@
 import numpy as np
 import pytest
 
+from models.network import Network
+from models.samples import photographed
 from models.similarity import NONE
-from models.training.pictures import Plan, Step, make_step
+from models.training.pictures import Plan, Step, make_step, seen_in_photo
 from tests.conftest import demo_pictures
+from tests.models.photographed import drawing
 
 DESIGNS, PHOTOS = 4, 3
 
@@ -56,3 +59,15 @@ def test_the_same_number_gives_the_same_step_and_another_gives_others(plan: Plan
 def test_each_photo_is_seen_once_before_any_is_seen_twice(plan: Plan) -> None:
     steps = [make_step(Plan(0, 5, 32, plan.paths, range(5)), number) for number in (0, 1)]
     assert [sorted(step.category[::2]) for step in steps] == [[0, 1, 2, 3, 4]] * 2
+
+
+def test_a_photo_shows_mostly_what_a_search_sees_of_it_and_now_and_then_the_whole() -> None:
+    network, picture = Network(), drawing(7, 256)
+    seen, photos = (
+        [take(picture, np.random.default_rng(seed)) for seed in range(40)]
+        for take in (seen_in_photo, photographed)
+    )
+    wholes = sum(max(each.size) > 224 for each in seen)
+    assert 0 < wholes < 12
+    straight, whole = (network.features(each) @ network.features([picture])[0] for each in (seen, photos))
+    assert np.mean(straight > whole) > 0.7

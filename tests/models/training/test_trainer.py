@@ -1,11 +1,14 @@
 """A training of a few small steps, for real."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
 from torch import Tensor
 
+from models.backbone import pretrained_backbone
+from models.feature_network import FeatureNetwork
 from models.similarity import NONE
 from models.training.pictures import Plan
 from models.training.trainer import Recipe, Trainer
@@ -38,6 +41,25 @@ def test_training_moves_what_is_trained_and_leaves_the_first_blocks(finished: Tr
     assert not any(
         name.startswith(("backbone._stem", "backbone.blocks.0", "backbone.blocks.1.")) for name in moved
     )
+
+
+def test_more_of_the_backbone_stays_as_it_is_if_asked_for(plan: Plan, tmp_path: Path) -> None:
+    recipe = replace(RECIPE, frozen=11)
+    trainer = Trainer(recipe, plan, 2, tmp_path)
+    list(trainer.run(workers=0))
+    fresh = Trainer(recipe, plan, 2, Path()).network.state_dict()
+    moved = {name for name, values in weights(trainer).items() if not torch.equal(values, fresh[name])}
+    assert any(name.startswith("backbone.blocks.11.") for name in moved)
+    assert not any(name.startswith("backbone.blocks.10.") for name in moved)
+
+
+@pytest.mark.parametrize("frozen", [2, 6, 16])
+def test_frozen_blocks_make_of_a_few_pictures_at_once_what_they_make_of_all(frozen: int) -> None:
+    network = FeatureNetwork(pretrained_backbone(), frozen)
+    pictures = torch.randint(0, 256, (11, 64, 64, 3), dtype=torch.uint8)
+    with torch.no_grad():
+        likeness = (network.train()(pictures) * network.eval()(pictures)).sum(1)
+    assert likeness.min() > 0.999, "half precision, where the processor has it, costs less"
 
 
 def test_a_training_that_was_stopped_ends_where_an_unbroken_one_does(
