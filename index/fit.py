@@ -20,7 +20,7 @@ from index.calibration import fit_calibration, labelled_pairs, table
 from index.encoder import BLOCKS, Encoder, coded_outputs
 from index.familiarity import Familiarity
 from index.lsh import LshFunctions, make_functions
-from index.references import LabelledFeatures, References, reference_samples
+from index.references import PHOTOS, LabelledFeatures, References, reference_samples
 from index.spherical import fit_codebook
 from models.hash_layer import HashLayer
 from models.hash_training import HashOptions, TrainingStep, train_outputs
@@ -167,7 +167,7 @@ def _finished(
 def main() -> None:
     """Fit the encoder of a network folder that holds `backbone.onnx` and `network.json`."""
     # They draw designs, with a package that the program itself, which adapts encoders, does not need.
-    from models.samples import VALIDATION_PHOTOS, design_samples, photo_samples
+    from models.samples import design_samples, photo_samples, photos_to_learn_from
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="the network folder")
@@ -180,27 +180,40 @@ def main() -> None:
     parser.add_argument(
         "--photos",
         type=Path,
-        help="a folder of photos to fit on as well, 3 pictures of each; the last 300 by name are left out",
+        help="a folder of photos of garments to fit on as well; the last 300 by name are left out",
     )
-    parser.add_argument("--most-photos", type=int, default=600, help="photos to take at most (600)")
+    parser.add_argument(
+        "--labels",
+        type=Path,
+        help="a CSV file with the columns image and label: their categories, as kinds of cut",
+    )
+    parser.add_argument(
+        "--most-photos",
+        type=int,
+        default=600,
+        help="photos to fit the hash layer on (600), 3 pictures of each",
+    )
     parser.add_argument("--seed", type=int, default=1_000_000, help="first design; the demo's are far below")
     parser.add_argument(
         "--steps", type=int, default=0, help="steps of training the hash layer from its closed form on (0)"
     )
     args = parser.parse_args()
-    paths = sorted(args.photos.glob("*.jpg"))[:-VALIDATION_PHOTOS] if args.photos else []
-    photos, spare = paths[: args.most_photos], paths[args.most_photos :]
+    garments = photos_to_learn_from(args.photos, args.labels) if args.photos else []
+    photos, spare = garments[: args.most_photos], garments[args.most_photos :]
+    paths, unfitted = [path for path, _ in photos], [path for path, _ in spare[:PHOTOS]]
     network = Network(args.folder)
-    shown = _shown_kinds(args.folder, args.kind_designs, photos, args.seed + _KIND_DESIGNS)
-    print(f"{len(shown.features)} pictures of {args.kind_designs} designs and {len(photos)} photos for kinds")
+    shown = _shown_kinds(
+        args.folder, args.kind_designs, [*photos, *spare[PHOTOS:]], args.seed + _KIND_DESIGNS
+    )
+    print(f"{len(shown.features)} pictures of {args.kind_designs} designs and of garments for kinds")
     options = FitOptions().with_hash(steps=args.steps)
     kinds = fit_both_kinds(shown, network.info.cut, network.info.print, options.kinds)
     samples = chain(
         design_samples(args.designs, args.seed, photo_side=_PHOTO_SIDE),
-        photo_samples(photos, args.designs, args.seed, photo_side=_PHOTO_SIDE),
+        photo_samples(paths, args.designs, args.seed, photo_side=_PHOTO_SIDE),
     )
     known = LabelledFeatures.of(network, samples, asked=True)
-    print(f"{len(known.features)} pictures of {args.designs} designs and {len(photos)} photos")
+    print(f"{len(known.features)} pictures of {args.designs} designs and {len(paths)} photos")
     encoder = fit_encoder(known, network.info.cut, network.info.print, options, _print_step, kinds=kinds)
     encoder.save(args.folder)
     for block, codebook in zip(BLOCKS, encoder.codebooks, strict=True):
@@ -208,22 +221,24 @@ def main() -> None:
             f"{block}: {len(codebook.radii)} bits on {codebook.sample} features, {codebook.iterations} moves, "
             f"overlap error {codebook.mean_overlap_error:.3f}, spread {codebook.std_overlap:.3f}"
         )
-    references = References.of(network, reference_samples(spare, args.seed))
+    references = References.of(network, reference_samples(unfitted, args.seed))
     references.write(args.folder)
     calibration = fit_calibration(encoder, references)
     calibration.write(args.folder)
     print(*table(calibration, labelled_pairs(encoder, references)), sep="\n")
 
 
-def _shown_kinds(folder: Path, designs: int, photos: Sequence[Path], seed: int) -> LabelledFeatures:
+def _shown_kinds(
+    folder: Path, designs: int, photos: Sequence[tuple[Path, int]], seed: int
+) -> LabelledFeatures:
     """Features of pictures whose kinds are known, drawn in as many processes as there are cores."""
-    from models.samples import kind_samples, other_samples
+    from models.samples import garment_samples, kind_samples
 
     chunks = [range(start, min(start + _AT_ONCE, designs)) for start in range(0, designs, _AT_ONCE)]
     with ProcessPoolExecutor(initializer=_load, initargs=(folder,)) as pool:
         drawn = [pool.submit(_features, kind_samples, chunk, seed) for chunk in chunks]
         taken = [
-            pool.submit(_features, other_samples, photos[start : start + _AT_ONCE], seed + start)
+            pool.submit(_features, garment_samples, photos[start : start + _AT_ONCE], seed + start)
             for start in range(0, len(photos), _AT_ONCE)
         ]
         return LabelledFeatures.joined([each.result() for each in drawn + taken])

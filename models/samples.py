@@ -1,5 +1,6 @@
 """Pictures to fit a network on: generated designs and CC0 photos, each with variants and with what is known of it."""
 
+import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,10 @@ SHEET_SIDE = 720
 """Of the drawing that such a photo is taken of."""
 VALIDATION_PHOTOS = 300
 """The last so many photos of a folder, by name, are kept to measure with: nothing is ever fitted on them."""
+
+UNTOLD = ("Not sure", "Skip", "Other")
+"""Labels of photos that say nothing of what is shown."""
+
 _OTHER_GARMENT = 5_000_000
 _PRINTED_STYLES = tuple(style for style in STYLES if style != "line")
 
@@ -32,7 +37,8 @@ class Sample:
 
     Attributes:
         shape, print: number of the garment's shape, and of its print; equal for variants of one.
-        cut_class, print_class: index into `CUTS` and `PRINTS`, or `OTHER`: none of them.
+        cut_class, print_class: index into `CUTS` and `PRINTS`, behind `CUTS` the number of a garment's category, or
+            `OTHER`: none of them.
         is_photo: whether the picture is a simulated photo.
     """
 
@@ -106,14 +112,39 @@ def kind_samples(numbers: Iterable[int], seed: int, *, photo_side: int = SIDE) -
             yield Sample(shown, cut_class=cut, print_class=OTHER, is_photo=shown is not lines)
 
 
-def other_samples(paths: Sequence[Path], seed: int, *, photo_side: int = SIDE) -> Iterator[Sample]:
-    """Photos of what is no swimwear, every second one photographed again: of no kind of cut or print."""
-    for number, path in enumerate(paths):
+def garment_samples(
+    photos: Sequence[tuple[Path, int]], seed: int, *, photo_side: int = SIDE
+) -> Iterator[Sample]:
+    """Photos of what is no swimwear, every second one photographed again: their print is of no known kind.
+
+    Args:
+        photos: each with the number of its category, which is a kind of cut behind `CUTS`; where it has none, the cut
+            is of no known kind either.
+    """
+    for number, (path, category) in enumerate(photos):
         image = decode(read_bytes(path)).image
-        yield Sample(image, cut_class=OTHER, print_class=OTHER)
+        cut = OTHER if category == NONE else len(CUTS) + category
+        yield Sample(image, cut_class=cut, print_class=OTHER)
         if number % 2:
             again = photographed(image, np.random.default_rng((seed, number)), photo_side)
-            yield Sample(again, cut_class=OTHER, print_class=OTHER, is_photo=True)
+            yield Sample(again, cut_class=cut, print_class=OTHER, is_photo=True)
+
+
+def photos_to_learn_from(folder: Path, labels: Path | None) -> list[tuple[Path, int]]:
+    """The photos (*.jpg) of a folder but the last `VALIDATION_PHOTOS` by name, with the number of each one's category.
+
+    Args:
+        labels: a CSV file with the columns image and label; NONE stands for labels that tell nothing, and for all
+            without it.
+    """
+    label_of: dict[str, str] = {}
+    if labels:
+        with labels.open(encoding="utf-8", newline="") as file:
+            label_of = {row["image"]: row["label"] for row in csv.DictReader(file)}
+    names = sorted(set(label_of.values()) - {*UNTOLD})
+    numbers = {name: number for number, name in enumerate(names)}
+    paths = sorted(folder.glob("*.jpg"))[:-VALIDATION_PHOTOS]
+    return [(path, numbers.get(label_of.get(path.name, ""), NONE)) for path in paths]
 
 
 def _sheet_side(photo_side: int) -> int:

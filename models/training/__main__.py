@@ -5,7 +5,6 @@ into what ships. Without photos, training uses generated designs alone.
 """
 
 import argparse
-import csv
 import ctypes
 import os
 import sys
@@ -15,15 +14,11 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file, save_file
 
-from models.samples import VALIDATION_PHOTOS
-from models.similarity import NONE
+from models.samples import photos_to_learn_from
 from models.training.pictures import Plan
 from models.training.trainer import Recipe, Trainer
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
-
-UNTOLD = ("Not sure", "Skip", "Other")
-"""Labels that say nothing of what is shown."""
 
 
 def main() -> None:
@@ -32,7 +27,8 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     _keep_memory()
     args.folder.mkdir(parents=True, exist_ok=True)
-    paths, categories = _photos(args.photos, args.labels) if args.photos else ([], [])
+    photos = photos_to_learn_from(args.photos, args.labels) if args.photos else []
+    paths, categories = [path for path, _ in photos], [category for _, category in photos]
     plan = Plan(args.designs, args.photos_a_step if paths else 0, args.side, paths, categories, args.seed)
     recipe = replace(Recipe(steps=args.steps), **dict(args.term))
     trainer = Trainer(recipe, plan, max(categories, default=0) + 1, args.folder)
@@ -53,18 +49,6 @@ def main() -> None:
             tell(f"{step:5} " + " ".join(f"{name} {value:.3f}" for name, value in terms.items()))
     weights = {name: value.contiguous() for name, value in trainer.network.state_dict().items()}
     save_file(weights, args.folder / "weights.safetensors")
-
-
-def _photos(folder: Path, labels: Path | None) -> tuple[list[Path], list[int]]:
-    """The photos to train on and the number of each one's label."""
-    paths = sorted(folder.glob("*.jpg"))[:-VALIDATION_PHOTOS]
-    if labels is None:
-        return paths, [NONE] * len(paths)
-    with labels.open(encoding="utf-8", newline="") as file:
-        label_of = {row["image"]: row["label"] for row in csv.DictReader(file)}
-    names = sorted({label for label in label_of.values() if label not in UNTOLD})
-    numbers = {name: number for number, name in enumerate(names)}
-    return paths, [numbers.get(label_of.get(path.name, ""), NONE) for path in paths]
 
 
 def _keep_memory() -> None:

@@ -29,7 +29,7 @@ from models.locator import FILE, Points, in_square
 from models.locator_network import Located, LocatorNetwork
 from models.network import Network
 from models.photos import corners_in_photo, sample_conditions, take_photo
-from models.samples import VALIDATION_PHOTOS
+from models.samples import photos_to_learn_from
 
 FIRST_SEED = 40_000_000
 """Designs and photos lie above those of all other training."""
@@ -235,7 +235,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=RATE, help=f"learning rate at its highest ({RATE})")
     parser.add_argument("--seed", type=int, default=0, help="of the training and of what it learns from")
     args = parser.parse_args()
-    paths = sorted(args.photos.glob("*.jpg"))[:-VALIDATION_PHOTOS] if args.photos else []
+    paths = [path for path, _ in photos_to_learn_from(args.photos, None)] if args.photos else []
     with ProcessPoolExecutor(initializer=_load, initargs=(args.folder,)) as pool:
 
         def made(first: int, stop: int, looks: int) -> Examples:

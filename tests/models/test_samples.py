@@ -1,10 +1,18 @@
 """The pictures a network is fitted on, and what they claim to show."""
 
 from itertools import islice
+from pathlib import Path
 
 from models.designs.design import CUTS
 from models.designs.prints import PRINTS
-from models.samples import design_samples, kind_samples, other_samples, photo_samples
+from models.samples import (
+    VALIDATION_PHOTOS,
+    design_samples,
+    garment_samples,
+    kind_samples,
+    photo_samples,
+    photos_to_learn_from,
+)
 from models.similarity import NONE, OTHER
 from tests.conftest import demo_pictures
 
@@ -57,7 +65,25 @@ def test_a_sample_of_a_kind_is_the_same_whichever_others_are_drawn() -> None:
     assert [each.image.tobytes() for each in alone] == [each.image.tobytes() for each in among]
 
 
-def test_photos_of_other_things_are_of_no_kind() -> None:
-    samples = list(other_samples(demo_pictures(4), seed=1))
+def test_garments_are_of_the_kind_of_their_category_behind_those_of_swimwear_or_of_none() -> None:
+    photos = list(zip(demo_pictures(4), [0, 2, NONE, NONE], strict=True))
+    samples = list(garment_samples(photos, seed=1))
     assert [each.is_photo for each in samples] == [False, False, True, False, False, True]
-    assert all(each.cut_class == each.print_class == OTHER for each in samples)
+    categories = [each.cut_class - len(CUTS) for each in samples[:3]]
+    assert categories == [0, 2, 2]
+    assert all(each.cut_class == OTHER for each in samples[3:])
+    assert all(each.print_class == OTHER for each in samples)
+
+
+def test_the_last_photos_are_kept_and_labels_that_tell_nothing_are_none(tmp_path: Path) -> None:
+    names = [f"{number:03}.jpg" for number in range(VALIDATION_PHOTOS + 4)]
+    for name in names:
+        (tmp_path / name).touch()
+    labels = tmp_path / "labels.csv"
+    told = ["Shirt", "Not sure", "Dress"]
+    rows = [f"{name},{label}" for name, label in zip(names, told, strict=False)]
+    labels.write_text("\n".join(["image,label", *rows, f"{names[-1]},Skirt"]), encoding="utf-8")
+    photos = photos_to_learn_from(tmp_path, labels)
+    assert [path.name for path, _ in photos] == names[:4]
+    assert [category for _, category in photos] == [1, NONE, 0, NONE]
+    assert {category for _, category in photos_to_learn_from(tmp_path, None)} == {NONE}
