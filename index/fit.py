@@ -7,9 +7,8 @@ designs and photos the words for similarity.
 
 import argparse
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -35,7 +34,7 @@ Fitted = TypeVar("Fitted")
 _KIND_DESIGNS = 100_000
 """How far the designs that kinds are learnt from lie behind the first."""
 _AT_ONCE = 100
-_PHOTO_SIDE = 640
+_PHOTO_SIDE = 480
 """Of the photos fitted on: enough for the network's input where the picture fills a half of them."""
 
 
@@ -166,8 +165,8 @@ def _finished(
 
 def main() -> None:
     """Fit the encoder of a network folder that holds `backbone.onnx` and `network.json`."""
-    # They draw designs, with a package that the program itself, which adapts encoders, does not need.
-    from models.samples import design_samples, photo_samples, photos_to_learn_from
+    # It draws designs, with a package that the program itself, which adapts encoders, does not need.
+    from models.samples import photos_to_learn_from
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="the network folder")
@@ -202,18 +201,14 @@ def main() -> None:
     photos, spare = garments[: args.most_photos], garments[args.most_photos :]
     paths, unfitted = [path for path, _ in photos], [path for path, _ in spare[:PHOTOS]]
     network = Network(args.folder)
-    shown = _shown_kinds(
-        args.folder, args.kind_designs, [*photos, *spare[PHOTOS:]], args.seed + _KIND_DESIGNS
-    )
+    with ProcessPoolExecutor(initializer=_load, initargs=(args.folder,)) as pool:
+        making = _MakesFeatures(pool, args.seed)
+        shown = making.of_kinds(args.kind_designs, [*photos, *spare[PHOTOS:]])
+        known = making.of_variants(args.designs, paths)
     print(f"{len(shown.features)} pictures of {args.kind_designs} designs and of garments for kinds")
+    print(f"{len(known.features)} pictures of {args.designs} designs and {len(paths)} photos")
     options = FitOptions().with_hash(steps=args.steps)
     kinds = fit_both_kinds(shown, network.info.cut, network.info.print, options.kinds)
-    samples = chain(
-        design_samples(args.designs, args.seed, photo_side=_PHOTO_SIDE),
-        photo_samples(paths, args.designs, args.seed, photo_side=_PHOTO_SIDE),
-    )
-    known = LabelledFeatures.of(network, samples, asked=True)
-    print(f"{len(known.features)} pictures of {args.designs} designs and {len(paths)} photos")
     encoder = fit_encoder(known, network.info.cut, network.info.print, options, _print_step, kinds=kinds)
     encoder.save(args.folder)
     for block, codebook in zip(BLOCKS, encoder.codebooks, strict=True):
@@ -228,20 +223,38 @@ def main() -> None:
     print(*table(calibration, labelled_pairs(encoder, references)), sep="\n")
 
 
-def _shown_kinds(
-    folder: Path, designs: int, photos: Sequence[tuple[Path, int]], seed: int
-) -> LabelledFeatures:
-    """Features of pictures whose kinds are known, drawn in as many processes as there are cores."""
-    from models.samples import garment_samples, kind_samples
+@dataclass(frozen=True)
+class _MakesFeatures:
+    """Draws pictures in the processes of a pool, photographs them, and keeps their features; the same for one seed."""
 
-    chunks = [range(start, min(start + _AT_ONCE, designs)) for start in range(0, designs, _AT_ONCE)]
-    with ProcessPoolExecutor(initializer=_load, initargs=(folder,)) as pool:
-        drawn = [pool.submit(_features, kind_samples, chunk, seed) for chunk in chunks]
-        taken = [
-            pool.submit(_features, garment_samples, photos[start : start + _AT_ONCE], seed + start)
-            for start in range(0, len(photos), _AT_ONCE)
-        ]
+    pool: ProcessPoolExecutor
+    seed: int
+
+    def of_kinds(self, designs: int, photos: Sequence[tuple[Path, int]]) -> LabelledFeatures:
+        """Of pictures whose kinds are known."""
+        from models.samples import garment_samples, kind_samples
+
+        seed = self.seed + _KIND_DESIGNS
+        drawn = self._made(designs, lambda some: (kind_samples, some, seed))
+        taken = self._made(
+            len(photos), lambda some: (garment_samples, photos[some.start : some.stop], seed + some.start)
+        )
         return LabelledFeatures.joined([each.result() for each in drawn + taken])
+
+    def of_variants(self, designs: int, photos: Sequence[Path]) -> LabelledFeatures:
+        """Of designs and photos in several pictures each."""
+        from models.samples import design_samples, photo_samples
+
+        drawn = self._made(designs, lambda some: (design_samples, some, self.seed))
+        taken = self._made(
+            len(photos),
+            lambda some: (photo_samples, photos[some.start : some.stop], designs + some.start, self.seed),
+        )
+        return LabelledFeatures.joined([each.result() for each in drawn + taken])
+
+    def _made(self, count: int, asked: Callable[[range], tuple[Any, ...]]) -> list[Future[LabelledFeatures]]:
+        chunks = [range(first, min(first + _AT_ONCE, count)) for first in range(0, count, _AT_ONCE)]
+        return [self.pool.submit(_features, *asked(chunk)) for chunk in chunks]
 
 
 _drawing: list[Network] = []

@@ -69,7 +69,7 @@ def reference_samples(photos: Sequence[Path], seed: int) -> "Iterator[Sample]":
     from models.samples import PHOTO_SIDE, design_samples, photo_samples
 
     first = seed + _OTHER_DESIGNS
-    designs = design_samples(DESIGNS, first, photo_side=PHOTO_SIDE)
+    designs = design_samples(range(DESIGNS), first, photo_side=PHOTO_SIDE)
     return chain(designs, photo_samples(photos[:PHOTOS], DESIGNS, first, photo_side=PHOTO_SIDE))
 
 

@@ -204,7 +204,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--weights", type=Path, help="`weights.safetensors` of a training")
     parser.add_argument(
-        "--id", default="lite0-swimwear-1", help="the trained network's id (lite0-swimwear-1)"
+        "--id", default="lite0-swimwear-2", help="the trained network's id (lite0-swimwear-2)"
     )
     args = parser.parse_args()
     args.folder.mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -50,15 +51,15 @@ class Sample:
     is_photo: bool = False
 
 
-def design_samples(count: int, seed: int, *, photo_side: int = SIDE) -> Iterator[Sample]:
-    """Variants of `count` designs: drawn, photographed, recoloured, reprinted, its print on another garment."""
+def design_samples(numbers: Iterable[int], seed: int, *, photo_side: int = SIDE) -> Iterator[Sample]:
+    """Variants of designs, the same for the same number, which is their label, whichever others are asked for.
+
+    They are drawn, photographed, recoloured, reprinted, and their print is on another garment.
+    """
     sheet = _sheet_side(photo_side)
-
-    def photo(drawn: Image.Image) -> Image.Image:
-        return photographed(drawn, random, photo_side)
-
-    random = np.random.default_rng(seed)
-    for number in range(count):
+    for number in numbers:
+        random = np.random.default_rng((seed, number))
+        photo = partial(photographed, random=random, side=photo_side)
         design = _design_of_kinds(number, seed)
         other = replace(sample_design(seed + number + _OTHER_GARMENT), print=design.print)
         variants = [
@@ -83,8 +84,8 @@ def photo_samples(
     Args:
         first: number of the first photo among shapes and prints.
     """
-    random = np.random.default_rng(seed)
     for number, path in enumerate(paths, first):
+        random = np.random.default_rng((seed, number))
         image = decode(read_bytes(path)).image
         yield Sample(image, number, number)
         for _ in range(2):

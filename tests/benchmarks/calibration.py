@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     paths = sorted(options.photos.glob("*.jpg"))[-VALIDATION_PHOTOS:] if options.photos else []
     network = Network()
     samples = chain(
-        design_samples(options.designs, FIRST_SEED, photo_side=PHOTO_SIDE),
+        design_samples(range(options.designs), FIRST_SEED, photo_side=PHOTO_SIDE),
         photo_samples(paths, options.designs, FIRST_SEED, photo_side=PHOTO_SIDE),
     )
     calibration = Calibration.read(network.folder)

@@ -129,7 +129,7 @@ def training_features(given: argparse.Namespace, network: Network) -> LabelledFe
         with np.load(kept, allow_pickle=False) as arrays:
             return LabelledFeatures(**arrays)
     samples = chain(
-        design_samples(given.designs, FIRST_SEED), photo_samples(chosen, given.designs, FIRST_SEED)
+        design_samples(range(given.designs), FIRST_SEED), photo_samples(chosen, given.designs, FIRST_SEED)
     )
     known = LabelledFeatures.of(network, samples)
     if kept:
