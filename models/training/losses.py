@@ -17,7 +17,9 @@ def instance_contrast(
     instances: Tensor,
     temperature: float,
     others: Tensor | None = None,
+    *,
     kin: Tensor | None = None,
+    is_other: Tensor | None = None,
 ) -> Tensor:
     """Bring pictures of one instance together and all others apart (InfoNCE, van den Oord et al. 2018).
 
@@ -29,6 +31,7 @@ def instance_contrast(
         others: unit vectors (m, d) of further instances, without gradient.
         kin: int64 (n,); pictures of one number other than NONE are alike though not the same, so they are to be told
             apart but not driven apart.
+        is_other: bool (n, m), false where one of `others` shows what the picture does, and says nothing; None: nowhere.
     """
     likeness = features @ features.T / temperature
     same = instances[:, None] == instances
@@ -37,7 +40,10 @@ def instance_contrast(
         akin = (kin[:, None] == kin) & (kin != NONE)
         against = against + math.log(LENIENCE) * akin
     if others is not None:
-        against = torch.cat([against, features @ others.T / temperature], 1)
+        apart = features @ others.T / temperature
+        if is_other is not None:
+            apart = apart.masked_fill(~is_other, -torch.inf)
+        against = torch.cat([against, apart], 1)
     pairs = same & ~torch.eye(len(same), dtype=torch.bool)
     return softplus(against.logsumexp(1)[:, None] - likeness)[pairs].mean()
 

@@ -65,6 +65,7 @@ class Step:
         shape, print: pictures of one number show a garment of the same shape, the same print.
         cut_class, print_class, category: indexes into `CUTS`, `PRINTS` and the photos' labels.
         original: row of the picture that this one is a photo of; its own row if it is none.
+        source: number of the design or photo it was made from, in all steps.
     """
 
     pictures: NDArray[np.uint8]
@@ -75,11 +76,13 @@ class Step:
     print_class: NDArray[np.int64]
     category: NDArray[np.int64]
     original: NDArray[np.int64]
+    source: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class _Shown:
     image: Image.Image
+    source: int
     scene: int
     shape: int
     print: int
@@ -98,9 +101,9 @@ def make_step(plan: Plan, number: int) -> Step:
         shown += _design(first_design + group, 4 * group, random)
     first = 4 * plan.designs
     for place, photo in enumerate(_photo_numbers(plan, number)):
-        shown += _photo(plan.paths[photo], plan.categories[photo], first + 2 * place, random)
+        shown += _photo(plan, photo, first + 2 * place, random)
     originals = [row if each.is_photo_of is None else each.is_photo_of for row, each in enumerate(shown)]
-    columns = ("scene", "shape", "print", "cut_class", "print_class", "category")
+    columns = ("source", "scene", "shape", "print", "cut_class", "print_class", "category")
     return Step(
         pictures=np.stack([letterbox(each.image, plan.side) for each in shown]),
         original=np.array(originals, np.int64),
@@ -125,11 +128,12 @@ def _design(seed: int, row: int, random: np.random.Generator) -> list[_Shown]:
     reprint_class = PRINTS.index(other_print.print.name) if reprint_style != "line" else NONE
     elsewhere = _maybe_photographed(_drawn(other_shape, random, random.choice(("flat", "shaded"))), random)
     pictures = [
-        _Shown(drawn, row, row, row, cuts[0], print_class),
-        _Shown(seen_in_photo(again, random), row, row, row, cuts[0], print_class, is_photo_of=row),
-        _Shown(reprint, row + 2, row, row + 2, cuts[0], reprint_class),
+        _Shown(drawn, seed, row, row, row, cuts[0], print_class),
+        _Shown(seen_in_photo(again, random), seed, row, row, row, cuts[0], print_class, is_photo_of=row),
+        _Shown(reprint, seed, row + 2, row, row + 2, cuts[0], reprint_class),
         _Shown(
             elsewhere,
+            seed,
             row + 3,
             row + 3,
             row if shows_print else row + 3,
@@ -140,12 +144,12 @@ def _design(seed: int, row: int, random: np.random.Generator) -> list[_Shown]:
     return _maybe_mirrored(pictures, random)
 
 
-def _photo(path: Path, category: int, row: int, random: np.random.Generator) -> list[_Shown]:
+def _photo(plan: Plan, number: int, row: int, random: np.random.Generator) -> list[_Shown]:
     """A photo and a photo of it."""
-    image = decode(read_bytes(path)).image
+    image, category = decode(read_bytes(plan.paths[number])).image, plan.categories[number]
     pictures = [
-        _Shown(image, row, row, row, category=category),
-        _Shown(seen_in_photo(image, random), row, row, row, category=category, is_photo_of=row),
+        _Shown(image, number, row, row, row, category=category),
+        _Shown(seen_in_photo(image, random), number, row, row, row, category=category, is_photo_of=row),
     ]
     return _maybe_mirrored(pictures, random)
 

@@ -87,6 +87,7 @@ class Trainer:
             weight_decay=recipe.decay,
         )
         self._remembered = torch.empty(0, PRINT.stop)
+        self._sources = torch.empty(0, dtype=torch.int64)
         self._was_trained = False
         self.step = 0
 
@@ -103,15 +104,16 @@ class Trainer:
         state = torch.load(path, map_location="cpu", weights_only=True)
         for name, part in self._parts().items():
             part.load_state_dict(state[name])
-        self._remembered, self.step, self._was_trained = (
-            state[name] for name in ("remembered", "step", "was_trained")
+        self._remembered, self._sources, self.step, self._was_trained = (
+            state[name] for name in ("remembered", "sources", "step", "was_trained")
         )
         return True
 
     def save(self) -> None:
         """Write the checkpoint; one that was there stays whole until then."""
         state: dict[str, Any] = {name: part.state_dict() for name, part in self._parts().items()}
-        state |= {"remembered": self._remembered, "step": self.step, "was_trained": self._was_trained}
+        state |= {"remembered": self._remembered, "sources": self._sources}
+        state |= {"step": self.step, "was_trained": self._was_trained}
         part = self._folder / f"{CHECKPOINT}.part"
         torch.save(state, part)
         part.replace(self._folder / CHECKPOINT)
@@ -182,7 +184,12 @@ class Trainer:
         rows, seen = torch.cat([originals, photos]), torch.cat([seen, seen])
         terms = {
             "overall": instance_contrast(
-                features, batch["scene"], recipe.temperature, self._others(), kin=_colourways(batch)
+                features,
+                batch["scene"],
+                recipe.temperature,
+                self._others(),
+                kin=_colourways(batch),
+                is_other=batch["source"][:, None] != self._sources,
             ),
             "cut": instance_contrast(cut, batch["shape"], recipe.facet_temperature),
             "print": instance_contrast(
@@ -196,6 +203,7 @@ class Trainer:
             "keep_print": heads.keep_print(print_[rows], seen[:, PRINT]),
         }
         self._remembered = torch.cat([features[originals].detach(), self._remembered])[: recipe.remembered]
+        self._sources = torch.cat([batch["source"][originals], self._sources])[: recipe.remembered]
         return terms
 
     def _others(self) -> Tensor | None:

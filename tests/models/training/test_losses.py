@@ -29,6 +29,14 @@ def test_remembered_pictures_stand_against_every_pair() -> None:
     assert beside_a_twin.item() == pytest.approx((east + west) / 2, rel=1e-5)
 
 
+def test_what_a_picture_itself_was_remembered_as_does_not_stand_against_it() -> None:
+    features, instances = torch.stack([EAST, EAST]), torch.tensor([0, 0])
+    others = torch.stack([EAST, NORTH])
+    told = instance_contrast(features, instances, 1.0, others, is_other=torch.tensor([[False, True]] * 2))
+    assert told.item() == pytest.approx(instance_contrast(features, instances, 1.0, others[1:]).item())
+    assert told < instance_contrast(features, instances, 1.0, others)
+
+
 @given(st.integers(0, 1000))
 def test_the_order_of_the_pictures_does_not_matter(seed: int) -> None:
     torch.manual_seed(seed)

@@ -59,6 +59,14 @@ def test_the_same_number_gives_the_same_step_and_another_gives_others(plan: Plan
 def test_each_photo_is_seen_once_before_any_is_seen_twice(plan: Plan) -> None:
     steps = [make_step(Plan(0, 5, 32, plan.paths, range(5)), number) for number in (0, 1)]
     assert [sorted(step.category[::2]) for step in steps] == [[0, 1, 2, 3, 4]] * 2
+    assert all(np.array_equal(step.source, step.category) for step in steps)
+
+
+def test_a_design_is_told_from_those_of_other_steps_and_from_photos(plan: Plan, step: Step) -> None:
+    other = make_step(plan, 3)
+    designs = [set(each.source[: 4 * DESIGNS]) for each in (step, other)]
+    assert len(designs[0] | designs[1]) == 2 * DESIGNS
+    assert min(designs[0]) > max(step.source[4 * DESIGNS :])
 
 
 def test_a_photo_shows_mostly_what_a_search_sees_of_it_and_now_and_then_the_whole() -> None:
