@@ -43,14 +43,14 @@ Weights = tuple[PartWeights, PartWeights]
 
 _NOTHING = PartWeights()
 WEIGHTS: dict[Facet, Weights] = {
-    Facet.OVERALL: (PartWeights(0.32, 0.035, 0.05), PartWeights(0.51, 0.085)),
-    Facet.CUT: (PartWeights(0.5, 0.3, 0.2), _NOTHING),
+    Facet.OVERALL: (PartWeights(0.35, 0.095, 0.03), PartWeights(0.425, 0.1)),
+    Facet.CUT: (PartWeights(0.55, 0.4, 0.05), _NOTHING),
     Facet.PRINT: (_NOTHING, PartWeights(0.5, 0.5)),
 }
 """Overall, the very design is to be first, then what shares its cut or its print, in turns; by a facet, all of its kind
 (`python -m tests.benchmarks.weights`)."""
 
-STEEPNESS = 5
+STEEPNESS = 4
 OUTPUTS = 0.75
 """Share of the hash layer's outputs in the cosine that tells the very same, beside E: they count what differs between
 designs rather than between pictures of one."""

@@ -28,9 +28,9 @@ TRIED: dict[str, Weights] = {
     "E": (PartWeights(looks=0.5), PartWeights(looks=0.5)),
     "the very same": (PartWeights(same=0.5), PartWeights(same=0.5)),
     "kinds": (PartWeights(kind=0.5), PartWeights(kind=0.5)),
-    "cut and print alike": (PartWeights(0.42, 0.05, 0.03), PartWeights(0.42, 0.05, 0.03)),
-    "kinds less": (PartWeights(0.36, 0.02, 0.05), PartWeights(0.53, 0.04)),
-    "kinds more": (PartWeights(0.27, 0.11, 0.05), PartWeights(0.4, 0.17)),
+    "cut and print alike": (PartWeights(0.4, 0.09, 0.01), PartWeights(0.4, 0.09, 0.01)),
+    "kinds less": (PartWeights(0.41, 0.04, 0.02), PartWeights(0.48, 0.05)),
+    "kinds more": (PartWeights(0.26, 0.16, 0.02), PartWeights(0.36, 0.2)),
     "as shipped": WEIGHTS[Facet.OVERALL],
 }
 
