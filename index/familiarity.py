@@ -16,6 +16,7 @@ from models.clustering import kmeans
 from models.vectors import unit
 
 CLUSTERS = 256
+_ROUNDING = 1e-5
 
 Features = NDArray[np.float32]
 
@@ -44,9 +45,13 @@ class Familiarity:
         directions = unit(means).astype(np.float16).astype(np.float32)
         return cls(mean, directions, float((points @ directions.T).max(1).min()))
 
+    def nearness(self, feature: Features) -> float:
+        """How much nearer to a cluster a feature (2048,) lies than the farthest of those fitted on: cosines apart."""
+        return float((self.directions @ unit(feature - self.mean)).max()) - self.least
+
     def knows(self, feature: Features) -> bool:
         """Whether a feature (2048,) lies as near to a cluster as one of those fitted on."""
-        return bool((self.directions @ unit(feature - self.mean)).max() >= self.least - 1e-5)
+        return self.nearness(feature) >= -_ROUNDING
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """As arrays for an .npz file."""

@@ -33,12 +33,11 @@ def test_what_lies_elsewhere_is_not_known(features: NDArray[np.float32]) -> None
 
 def test_noise_and_empty_pictures_are_unfamiliar_and_designs_are_not() -> None:
     network = Network()
-    familiarity = Encoder.of(network).familiarity
-    noise = np.random.default_rng(0).integers(0, 255, (40, 30, 3), dtype=np.uint8)
-    odd = [
-        Image.fromarray(noise).resize((300, 400), Image.Resampling.NEAREST),
-        Image.new("RGB", (300, 400), "white"),
-    ]
+    encoder = Encoder.of(network)
+    random = np.random.default_rng(0)
+    noise = [random.integers(0, 255, (40 * grain, 30 * grain, 3), dtype=np.uint8) for grain in (1, 2, 5)]
+    odd = [Image.fromarray(each).resize((300, 400), Image.Resampling.NEAREST) for each in noise]
+    odd += [Image.new("RGB", (300, 400), colour) for colour in ("white", "black")]
     designs = [Image.open(path).convert("RGB") for path in demo_pictures(12)]
-    assert not any(familiarity.knows(feature) for feature in network.features(odd))
-    assert all(familiarity.knows(feature) for feature in network.features(designs))
+    assert not any(encoder.knows(feature) for feature in network.features(odd))
+    assert all(encoder.knows(feature) for feature in network.features(designs))

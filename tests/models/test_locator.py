@@ -66,12 +66,16 @@ def test_looked_at_roughly_a_photo_lies_in_its_square_as_in_detail(size: tuple[i
 
 @pytest.mark.parametrize("roll", [-6, 90])
 def test_a_sheet_on_a_table_is_found(network: Network, roll: int) -> None:
+    """How it is turned is told for sheets that lie as they are read, and not for all that lie on their side."""
     conditions = PhotoConditions(**{**vars(TILTED), "roll": roll})
     photo, truly = photo_of(drawing(11), conditions)
     place = network.look(photo).place
     assert place is not None
-    assert np.abs(place.corners - truly.corners).max() < 0.08 * SIDE
-    assert place.aspect == pytest.approx(truly.aspect, rel=0.15)
+    turns = (0,) if abs(roll) < 45 else range(4)
+    off = [np.abs(np.roll(place.corners, turn, axis=0) - truly.corners).max() for turn in turns]
+    assert min(off) < 0.08 * SIDE
+    sides = place.aspect if off.index(min(off)) % 2 == 0 else 1 / place.aspect
+    assert sides == pytest.approx(truly.aspect, rel=0.15)
 
 
 def test_looking_at_the_sheet_brings_a_photo_nearer_to_its_picture(network: Network) -> None:
