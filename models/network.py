@@ -164,7 +164,8 @@ class Network:
     def look(self, photo: Image.Image) -> Looked:
         """Look for the picture that an RGB photo was taken of, and at that, straightened, instead of the whole photo.
 
-        A network without a locator, and pictures in which none is found for sure, give the feature of the whole.
+        A network without a locator, or one from when locators looked at other maps, and pictures in which none is
+        found for sure, give the feature of the whole.
 
         Raises:
             EnvironmentProblem: MODEL_DAMAGED.
@@ -183,7 +184,7 @@ class Network:
         Raises:
             ValueError: the network was exported without.
         """
-        if "maps" not in {output.name for output in self._session.get_outputs()}:
+        if "maps" not in self._outputs:
             raise ValueError(f"the network {self.info.id} does not show its last map")
         (found,) = self._run(square, "maps")
         return found
@@ -208,7 +209,11 @@ class Network:
     @cached_property
     def _locator(self) -> Locator | None:
         path = self.folder / FILE
-        return Locator(path) if path.exists() else None
+        return Locator(path) if path.exists() and self._outputs.issuperset(MAPS) else None
+
+    @cached_property
+    def _outputs(self) -> set[str]:
+        return {output.name for output in self._session.get_outputs()}
 
     @property
     def _session(self) -> onnxruntime.InferenceSession:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from models.locator import Place, in_photo, in_square, straightened
-from models.network import NETWORK_DIR, Network, letterbox
+from models.network import NETWORK_DIR, STARTING_NETWORK_DIR, Network, letterbox
 from models.photos import PhotoConditions
 from models.problems import EnvironmentProblem, Problem
 from tests.models.photographed import SIDE, TILTED, difference, drawing, photo_of
@@ -110,6 +110,16 @@ def test_a_network_without_a_locator_looks_at_the_whole_photo(tmp_path: Path) ->
     looked = network.look(photo)
     assert looked.place is None
     assert np.array_equal(looked.feature, network.features([photo])[0])
+
+
+def test_a_locator_of_other_maps_than_the_network_shows_is_passed_over(tmp_path: Path) -> None:
+    for name in ("backbone.onnx", "network.json"):
+        shutil.copy(STARTING_NETWORK_DIR / name, tmp_path)
+    shutil.copy(NETWORK_DIR / "locator.onnx", tmp_path)
+    network = Network(tmp_path)
+    network.warm_up()
+    photo, _ = photo_of(drawing(11), TILTED)
+    assert network.look(photo).place is None
 
 
 def test_a_damaged_locator_is_named(tmp_path: Path) -> None:
