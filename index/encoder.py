@@ -137,7 +137,8 @@ class Encoder:
     def knows(self, feature: NDArray[np.float32]) -> bool:
         """Whether a picture with the feature E (2048,) is like any that the encoder was fitted on.
 
-        The farthest of those lie as far out as noise and empty pages, which are of no kind of cut, as few of those are.
+        Noise and empty pages may lie no farther out than the farthest of those, but are of no known kind of cut. So
+        out there a picture has to be of one.
         """
         of_no_kind = self.kinds.part(feature[None], cut=True)[0, -1]
         return self.familiarity.nearness(feature) >= _NEAR or (

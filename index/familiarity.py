@@ -1,8 +1,8 @@
 """Whether a picture is like anything that an encoder was fitted on.
 
-Noise, an empty page or a picture of something else lie far from all that, and closest to whatever happens to lie at the
-edge; what a search then calls similar would be chance. The features fitted on are clustered, and a picture that lies
-farther from every cluster than any of them does is unfamiliar.
+Noise, an empty page or a picture of something else lie far from most of that, and closest to whatever happens to lie
+at the edge; what a search then calls similar would be chance. The features fitted on are clustered, and a picture that
+lies farther from every cluster than any of them does is unfamiliar.
 """
 
 from collections.abc import Mapping

@@ -1,8 +1,8 @@
 """Fits what stands on the features: `python -m index.fit resources/network --photos FOLDER`.
 
 That is the hash layer by eq. 4, in closed form and with `--steps` trained from there, on generated designs and photos;
-the kinds of cut and print, on more designs; the default codebooks on what these give; the LSH functions; and on other
-designs and photos the words for similarity.
+the kinds of cut and print, on more designs and on photos by their labels; the default codebooks on what these give;
+the LSH functions; and on other designs and photos the words for similarity.
 """
 
 import argparse

@@ -27,8 +27,8 @@ SIDE = 224
 FROZEN_BLOCKS = 2
 """The first blocks see edges and colours, in any data; training leaves them as they are, which saves a third of it."""
 
-_FROZEN_AT_ONCE = 8
-"""Pictures that go through frozen blocks together: what these make of so few stays in the processor's cache."""
+AT_ONCE = 8
+"""Pictures that go together through what is not trained: what it makes of so few stays in the processor's cache."""
 
 _EARLY_BLOCKS = {2: 4, 5: 16}
 """Blocks whose wide maps speak for print, with the stride of their maps."""
@@ -87,8 +87,7 @@ class FeatureNetwork(nn.Module):
                 return self._behind(self.backbone.stem(pixels), numbers)
             with fast_precision():
                 parts = [
-                    self._behind(self.backbone.stem(few), numbers)
-                    for few in torch.split(pixels, _FROZEN_AT_ONCE)
+                    self._behind(self.backbone.stem(few), numbers) for few in torch.split(pixels, AT_ONCE)
                 ]
             maps, shown = zip(*parts, strict=True)
             joined = {number: torch.cat([each[number] for each in shown]).float() for number in shown[0]}

@@ -15,7 +15,7 @@ from torch.utils.data import DataLoader, Dataset
 from models.backbone import fast_precision, pretrained_backbone
 from models.designs.design import CUTS
 from models.designs.prints import PRINTS
-from models.feature_network import CUT, FROZEN_BLOCKS, PRINT, FeatureNetwork, standardise
+from models.feature_network import AT_ONCE, CUT, FROZEN_BLOCKS, PRINT, FeatureNetwork, standardise
 from models.similarity import NONE
 from models.starting_network import StartingNetwork
 from models.training.losses import ClassContrast, Distillation, instance_contrast, spreading
@@ -24,9 +24,6 @@ from models.training.pictures import Plan, Step, make_step
 CHECKPOINT = "checkpoint.pt"
 LOG_EVERY, SAVE_EVERY = 20, 200
 STANDARDISING_STEPS = 8
-_AT_ONCE = 8
-"""Pictures the starting network sees together, which then stay in the processor's cache."""
-
 STANDING_STILL = 60
 """Steps for which a network that was trained before waits for the new heads to learn what it tells them."""
 
@@ -179,7 +176,7 @@ class Trainer:
         photos = _is_photo(batch).nonzero()[:, 0]
         originals = batch["original"][photos]
         with torch.no_grad(), fast_precision():
-            clean = torch.split(batch["pictures"][originals], _AT_ONCE)
+            clean = torch.split(batch["pictures"][originals], AT_ONCE)
             seen = torch.cat([self._start(few) for few in clean]).float()
         rows, seen = torch.cat([originals, photos]), torch.cat([seen, seen])
         terms = {
