@@ -1,11 +1,13 @@
 """Where in a photo the picture lies that was photographed, so that it is looked at upright, whole and alone.
 
 A sheet on a table fills a part of its photo, seen at an angle, with the table around it. The locator tells where the
-four corners of the picture on it are, from the backbone's own maps of the photo, and how far it may be wrong. What is
-sure enough is straightened: as a scanner would show it. All other pictures are looked at as they are.
+four corners of the picture on it are, from the backbone's own maps of the photo, and how far it may be wrong. Where it
+is not quite sure, it looks again at what lies there, straightened, which shows the picture larger and almost upright.
+What is sure enough then is straightened: as a scanner would show it. All other pictures are looked at as they are.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +29,14 @@ WHOLE = 0.1
 UNSURE = 0.1
 """Mean expected error of a corner's coordinates, in halves of the photo's longer side, from which on none is told."""
 
+SURE = 0.05
+SURE_OF_TURN = 0.99
+"""What is expected to be off by less, and turned as told with this probability, is not looked at again."""
+
+MARGIN = 0.15
+"""Share of a picture's sides that is looked at around it when its place is looked at again."""
+
+Maps = list[NDArray[np.float32]]
 Points = NDArray[np.float64]
 
 _WHOLE_PHOTO = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float64)
@@ -45,6 +55,58 @@ class Place:
     corners: Points
     aspect: float
 
+    @property
+    def is_possible(self) -> bool:
+        """Whether the corners go clockwise around a convex quadrilateral, y pointing down."""
+        ahead = np.roll(self.corners, -1, axis=0) - self.corners
+        behind = np.roll(ahead, 1, axis=0)
+        return bool((behind[:, 0] * ahead[:, 1] > behind[:, 1] * ahead[:, 0]).all())
+
+    def turned(self, steps: int) -> "Place":
+        """The same place of a picture that lies so many quarters of a turn counterclockwise from this one."""
+        return Place(np.roll(self.corners, steps, axis=0), self.aspect if steps % 2 == 0 else 1 / self.aspect)
+
+    def widened(self, margin: float) -> "Place":
+        """The place with a margin around it, as a share of the picture's sides."""
+        low, high = -margin, 1 + margin
+        wide = np.array([[low, low], [high, low], [high, high], [low, high]], np.float64)
+        return Place(_projected(wide, _homography(self.corners, (1, 1))), self.aspect)
+
+    def in_photo(self, points: Points, size: tuple[int, int]) -> Points:
+        """Points (n, 2) of the picture straightened to a size as they lie in the photo."""
+        return _projected(points, _homography(self.corners, size))
+
+    def from_photo(self, points: Points, size: tuple[int, int]) -> Points:
+        """The inverse of `in_photo`."""
+        inverse = np.linalg.inv(_homography(self.corners, size)).astype(np.float64)
+        return _projected(points, inverse)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the locator tells of a photo.
+
+    Attributes:
+        unturned: the place of the picture if its top left were the corner that the locator begins with.
+        error: by how much a coordinate of its corners is expected to be off, in halves of the longer side of what it
+            looked at.
+        turns: how likely the picture is turned by so many steps from that, float64 (4,).
+    """
+
+    unturned: Place
+    error: float
+    turns: Points
+
+    @property
+    def place(self) -> Place:
+        """The place as it is most likely turned."""
+        return self.unturned.turned(int(self.turns.argmax()))
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether another look would hardly tell more."""
+        return bool(self.error <= SURE and self.turns.max() >= SURE_OF_TURN)
+
 
 class Locator:
     """Finds the place of a picture in its photo. Thread-safe.
@@ -60,23 +122,39 @@ class Locator:
         # One thread: it is small, and two crowds of waiting threads would get into each other's way.
         self._session = open_session(path, threads=1)
 
-    def place(self, maps: list[NDArray[np.float32]], photo: tuple[int, int]) -> Place | None:
-        """The place of the picture in a photo; None where that is not sure, cannot be, or is all there is.
+    def place(self, photo: Image.Image, look: Callable[[Image.Image], Maps]) -> Place | None:
+        """The place of the picture in an RGB photo; None where that is not sure, cannot be, or is all there is.
 
         Args:
-            maps: what the backbone shows as `MAPS` of the photo letterboxed to `SIDE`, float32 (channels, h, w) each.
-            photo: its width and height.
+            look: what the backbone shows as `MAPS` of a picture letterboxed to `SIDE`, float32 (channels, h, w) each.
         """
+        found = self.find(look(photo), photo.size)
+        if not found.is_sure:
+            found = self._nearer(photo, found, look)
+        place = found.place
+        is_whole = np.abs(place.corners / photo.size - _WHOLE_PHOTO).max() < WHOLE
+        return place if found.error <= UNSURE and place.is_possible and not is_whole else None
+
+    def find(self, maps: Maps, photo: tuple[int, int]) -> Found:
+        """What it tells by the maps of a photo, given its width and height."""
         asked = {name: each[None] for name, each in zip(MAPS, maps, strict=True)}
         said = self._session.run(["corners", "error", "turn", "aspect"], asked)
         corners, error, turn, aspect = (output[0].astype(np.float64) for output in said)
-        if error.mean() > UNSURE or not _is_convex(corners):
-            return None
-        steps = int(turn.argmax())
-        found = np.roll(in_photo(corners, photo), steps, axis=0)
-        if np.abs(found / photo - _WHOLE_PHOTO).max() < WHOLE:
-            return None
-        return Place(found, float(np.exp(-aspect if steps % 2 else aspect)))
+        likely = np.exp(turn - turn.max())
+        place = Place(in_photo(corners, photo), float(np.exp(aspect)))
+        return Found(place, float(error.mean()), likely / likely.sum())
+
+    def _nearer(self, photo: Image.Image, first: Found, look: Callable[[Image.Image], Maps]) -> Found:
+        """What is found with another look at what lies near what the first has found."""
+        around = first.place.widened(MARGIN)
+        if not (first.place.is_possible and around.is_possible):
+            return first
+        seen = straightened(photo, around, SIDE)
+        again = self.find(look(seen), seen.size)
+        place = replace(again.unturned, corners=around.in_photo(again.unturned.corners, seen.size))
+        off = [np.abs(first.unturned.turned(steps).corners - place.corners).sum() for steps in range(4)]
+        turns = again.turns * np.roll(first.turns, -int(np.argmin(off)))
+        return Found(place, again.error, turns / turns.sum())
 
 
 def straightened(photo: Image.Image, place: Place, side: int) -> Image.Image:
@@ -90,7 +168,7 @@ def straightened(photo: Image.Image, place: Place, side: int) -> Image.Image:
     return small.transform(
         size,
         Image.Transform.PERSPECTIVE,
-        _perspective(place.corners * shrunk, size),
+        _homography(place.corners * shrunk, size).ravel()[:8].tolist(),
         Image.Resampling.BILINEAR,
         fillcolor="white",
     )
@@ -114,18 +192,18 @@ def _letterboxed(photo: tuple[int, int]) -> tuple[Points, Points]:
     return fitted / photo, (SIDE - fitted) // 2
 
 
-def _is_convex(corners: Points) -> bool:
-    """Whether corners (4, 2) go clockwise around a convex quadrilateral, y pointing down."""
-    ahead, behind = np.roll(corners, -1, axis=0) - corners, corners - np.roll(corners, 1, axis=0)
-    turns = behind[:, 0] * ahead[:, 1] - behind[:, 1] * ahead[:, 0]
-    return bool((turns > 0).all())
+def _projected(points: Points, homography: Points) -> Points:
+    """Points (n, 2) as a homography (3, 3) takes them."""
+    taken = np.column_stack([points, np.ones(len(points))]) @ homography.T
+    projected: Points = taken[:, :2] / taken[:, 2:]
+    return projected
 
 
-def _perspective(corners: Points, size: tuple[int, int]) -> list[float]:
-    """The eight numbers by which Pillow takes a point of a rectangle of this size to one of the quadrilateral."""
+def _homography(corners: Points, size: tuple[float, float]) -> Points:
+    """The matrix (3, 3) that takes a point of a rectangle of this size to one of the quadrilateral; its last is 1."""
     width, height = size
     rows, wanted = [], []
     for (u, v), (x, y) in zip(corners, ((0, 0), (width, 0), (width, height), (0, height)), strict=True):
         rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]
         wanted += [u, v]
-    return [float(number) for number in np.linalg.solve(np.array(rows), np.array(wanted))]
+    return np.append(np.linalg.solve(np.array(rows), np.array(wanted)), 1).reshape(3, 3)

@@ -170,7 +170,7 @@ class Network:
         Raises:
             EnvironmentProblem: MODEL_DAMAGED.
         """
-        place = self._place(photo)
+        place = self._locator.place(photo, self.locating_maps) if self._locator else None
         seen = photo if place is None else straightened(photo, place, self.info.side)
         return Looked(self.features([seen])[0], place)
 
@@ -196,11 +196,6 @@ class Network:
             EnvironmentProblem: MODEL_DAMAGED.
         """
         self.look(Image.new("RGB", (self.info.side, self.info.side), "white"))
-
-    def _place(self, photo: Image.Image) -> Place | None:
-        if self._locator is None:
-            return None
-        return self._locator.place(self.locating_maps(photo), photo.size)
 
     def _run(self, square: NDArray[np.uint8], *outputs: str) -> list[NDArray[np.float32]]:
         """These outputs for one picture."""

@@ -1,8 +1,9 @@
 """`python -m models.training.locator FOLDER --photos PHOTOS`: trains the locator of a network folder.
 
-It learns from simulated photos of generated designs and of garment photos, in which the place of the picture is known.
+It learns from simulated photos of generated designs and of garment photos, in which the place of the picture is known,
+from some pictures themselves, which are all there is, and from what lies near the place, as it looks again at that.
 The backbone stays as it is: its maps of all photos are made once, in as many processes as there are cores, and kept in
-memory (135 kB a photo). The folder gets `locator.onnx`.
+memory (135 kB a look). The folder gets `locator.onnx`.
 """
 
 import argparse
@@ -25,7 +26,7 @@ from models.decode import decode, read_bytes
 from models.designs.design import sample_design
 from models.designs.render import STYLES, VIEWS, render
 from models.export import export_locator, exported_weights
-from models.locator import FILE, Points, in_square
+from models.locator import FILE, MARGIN, SIDE, Place, Points, in_square, straightened
 from models.locator_network import Located, LocatorNetwork
 from models.network import Network
 from models.photos import corners_in_photo, sample_conditions, take_photo
@@ -36,8 +37,8 @@ FIRST_SEED = 40_000_000
 
 _PHOTOS_A_SEED = 1_000_000
 HELD_BACK = 1000
-LOOKS = 3
-"""Examples a photo gives, which takes longer to make than to look at: as it is, and changed."""
+LOOKS = 4
+"""Examples a photo gives, which takes longer to make than to look at: as it is and changed, and both from nearer by."""
 
 BATCH = 128
 RATE = 2e-3
@@ -49,7 +50,18 @@ _GARMENTS, _RIMMED, _RIM, _TRIMMED = 0.35, 0.35, 0.08, -0.04
 _LAYOUT, _MAP_DIMENSIONS = torch.channels_last, 4
 """A step takes three quarters of the time by it."""
 
+_PLAIN = 0.08
+"""Share of pictures that are not photographed."""
+
 _CUT_OFF = 0.1
+_OFF, _FARTHEST_OFF = (0.015, 0.8), 0.06
+"""Median and spread of how far a first look is off, as a share of the photo's longer side, lognormal, and its end."""
+
+_ASPECT_OFF = 0.05
+
+_TURNED = 0.3
+"""Share of first looks that have it turned wrongly, more than there are: so what is seen decides, not what is usual."""
+
 _CHANGES = 3
 """Beside a photo's seed: what is changed is drawn apart from how it was taken, however often it is looked at."""
 
@@ -87,27 +99,45 @@ class Examples:
         )
 
 
-def make_examples(
-    network: Network, paths: Sequence[Path], numbers: Sequence[int], *, looks: int = LOOKS
-) -> Examples:
-    """Photograph pictures, the same for the same numbers, and run the backbone over so many looks of each photo."""
-    rows = [row for number in numbers for row in _examples(network, paths, FIRST_SEED + number, looks)]
+def make_examples(network: Network, paths: Sequence[Path], numbers: Sequence[int]) -> Examples:
+    """Photograph pictures, the same for the same numbers, and run the backbone over `LOOKS` at each photo."""
+    rows = [row for number in numbers for row in _examples(network, paths, FIRST_SEED + number)]
     return Examples(*(np.stack(column) for column in zip(*rows, strict=True)))
 
 
-def _examples(network: Network, paths: Sequence[Path], seed: int, looks: int) -> Iterator[tuple[Any, ...]]:
+def _examples(network: Network, paths: Sequence[Path], seed: int) -> Iterator[tuple[Any, ...]]:
     picture = _picture(paths, seed)
-    conditions = sample_conditions(seed)
-    photo = take_photo(picture, conditions, size=_PHOTO_SIDE)
-    corners = corners_in_photo(picture.size, conditions, size=_PHOTO_SIDE)
+    aspect = picture.width / picture.height
     random = np.random.default_rng((seed, _CHANGES))
-    for look in range(looks):
-        seen, at = changed(photo, corners, random) if look else (photo, corners)
-        yield (
-            *(maps.astype(np.float16) for maps in network.locating_maps(seen)),
-            in_square(at, seen.size).astype(np.float32),
-            np.float32(math.log(picture.width / picture.height)),
-        )
+    if random.random() < _PLAIN:
+        photo, corners = picture, np.array([[0, 0], [1, 0], [1, 1], [0, 1]]) * picture.size
+    else:
+        conditions = sample_conditions(seed)
+        photo = take_photo(picture, conditions, size=_PHOTO_SIDE)
+        corners = corners_in_photo(picture.size, conditions, size=_PHOTO_SIDE)
+    for seen, at in ((photo, corners), changed(photo, corners, random)):
+        for look, where in ((seen, at), nearer(seen, Place(at, aspect), random)):
+            yield (
+                *(maps.astype(np.float16) for maps in network.locating_maps(look)),
+                in_square(where, look.size).astype(np.float32),
+                np.float32(math.log(aspect)),
+            )
+
+
+def nearer(photo: Image.Image, place: Place, random: np.random.Generator) -> tuple[Image.Image, Points]:
+    """What lies near the place of the picture, as a first look that is a little off has it, and the corners in that."""
+    median, spread = _OFF
+    off = max(photo.size) * min(median * np.exp(spread * random.normal()), _FARTHEST_OFF)
+    first = Place(
+        place.corners + off * random.normal(size=(4, 2)),
+        place.aspect * float(np.exp(_ASPECT_OFF * random.normal())),
+    )
+    turn = int(random.integers(1, 4)) if random.random() < _TURNED else 0
+    around = first.turned(turn).widened(MARGIN)
+    if not around.is_possible:
+        around = place.widened(MARGIN)
+    seen = straightened(photo, around, SIDE)
+    return seen, around.from_photo(place.corners, seen.size)
 
 
 def changed(photo: Image.Image, corners: Points, random: np.random.Generator) -> tuple[Image.Image, Points]:
@@ -192,7 +222,7 @@ def train(
         schedule.step()
         losses.append(loss.item())
         if step % every == 0 or step == steps:
-            yield f"{step:6} loss {np.mean(losses):.3f}, {_judged(locator.eval(), held_back)}"
+            yield f"{step:6} loss {np.mean(losses):.3f}, held back {_judged(locator.eval(), held_back)}"
             losses.clear()
 
 
@@ -201,11 +231,13 @@ def _judged(locator: LocatorNetwork, examples: Examples) -> str:
     *maps, corners, aspect = examples.tensors(np.arange(len(examples.aspect)))
     said = locator(*maps)
     loss, error, turn = terms(said, corners, aspect)
-    right = (said.turn.argmax(1) == turn).float().mean()
-    return (
-        f"held back {loss:.3f}: corners off by {error.mean() / 2:.4f} of the longer side in the mean, "
-        f"{error.median() / 2:.4f} in the median, turned right {right:.3f}"
+    right = (said.turn.argmax(1) == turn).float()
+    looks = "; ".join(
+        f"{look} corners off by {error[rows].mean() / 2:.4f} of the longer side in the mean, "
+        f"{error[rows].median() / 2:.4f} in the median, turned right {right[rows].mean():.3f}"
+        for look, rows in (("first looks:", slice(0, None, 2)), ("nearer:", slice(1, None, 2)))
     )
+    return f"{loss:.3f}, {looks}"
 
 
 _making: list[Network] = []
@@ -216,8 +248,8 @@ def _load(folder: Path) -> None:
     _making.append(Network(folder, threads=1))
 
 
-def _make(paths: Sequence[Path], looks: int, numbers: range) -> Examples:
-    return make_examples(_making[0], paths, numbers, looks=looks)
+def _make(paths: Sequence[Path], numbers: range) -> Examples:
+    return make_examples(_making[0], paths, numbers)
 
 
 def main() -> None:
@@ -238,13 +270,13 @@ def main() -> None:
     paths = [path for path, _ in photos_to_learn_from(args.photos, None)] if args.photos else []
     with ProcessPoolExecutor(initializer=_load, initargs=(args.folder,)) as pool:
 
-        def made(first: int, stop: int, looks: int) -> Examples:
+        def made(first: int, stop: int) -> Examples:
             ranges = [range(start, min(start + _AT_ONCE, stop)) for start in range(first, stop, _AT_ONCE)]
-            return Examples.joined(list(pool.map(partial(_make, paths, looks), ranges)))
+            return Examples.joined(list(pool.map(partial(_make, paths), ranges)))
 
-        held_back = made(0, HELD_BACK, 1)
+        held_back = made(0, HELD_BACK)
         first = HELD_BACK + args.seed * _PHOTOS_A_SEED
-        examples = made(first, first + args.examples, LOOKS)
+        examples = made(first, first + args.examples)
     print(f"{args.examples} photos, {len(paths)} garment photos among what they show", flush=True)
     torch.manual_seed(args.seed)
     locator = LocatorNetwork()

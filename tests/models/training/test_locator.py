@@ -14,9 +14,9 @@ from models.locator import Locator, Place, straightened
 from models.locator_network import Located, LocatorNetwork
 from models.network import Network
 from models.training import locator as training
-from models.training.locator import LOOKS, Examples, changed, make_examples, terms, train
+from models.training.locator import LOOKS, Examples, changed, make_examples, nearer, terms, train
 from tests.conftest import demo_pictures
-from tests.models.photographed import TILTED, difference, drawing, photo_of
+from tests.models.photographed import SIDE, TILTED, difference, drawing, photo_of
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,6 @@ def test_examples_are_the_same_for_the_same_numbers(examples: Examples) -> None:
     again = make_examples(Network(), demo_pictures(3), range(7, 9))
     assert np.array_equal(again.corners, examples.corners[7 * LOOKS : 9 * LOOKS])
     assert np.array_equal(again.middle, examples.middle[7 * LOOKS : 9 * LOOKS])
-    assert len(make_examples(Network(), demo_pictures(3), range(7, 9), looks=1).aspect) == 2
     assert examples.fine.shape[1:] == (40, 16, 16)
     assert examples.middle.shape[1:] == (112, 8, 8)
     assert examples.deep.shape[1:] == (320, 4, 4)
@@ -45,6 +44,18 @@ def test_the_picture_lies_at_the_corners_in_a_changed_photo_too(seed: int) -> No
     mirrored = upright.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
     assert max(seen.size) < max(photo.size)
     assert min(difference(flat, upright), difference(flat, mirrored)) < 0.3 * difference(upright, mirrored)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_from_nearer_by_the_picture_is_larger_and_lies_at_its_corners(seed: int) -> None:
+    picture = drawing(7)
+    photo, place = photo_of(picture, TILTED)
+    seen, corners = nearer(photo, place, np.random.default_rng(seed))
+    flat = straightened(seen, Place(corners, place.aspect), 96)
+    upright = picture.resize(flat.size, Image.Resampling.LANCZOS)
+    upside_down = upright.transpose(Image.Transpose.ROTATE_180)
+    assert difference(flat, upright) < 0.7 * difference(upright, upside_down)
+    assert np.ptp(corners, axis=0).max() / max(seen.size) > np.ptp(place.corners, axis=0).max() / SIDE
 
 
 def test_training_learns_where_the_pictures_lie(examples: Examples, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,10 +104,9 @@ def test_the_export_says_what_the_locator_says(examples: Examples, tmp_path: Pat
     *maps, _, _ = examples.tensors(np.array([0]))
     with torch.no_grad():
         said = network(*maps)
-    place = Locator(tmp_path / "locator.onnx").place([each[0].numpy() for each in maps], (224, 224))
-    wanted = (said.corners[0].numpy() + 1) * 112
-    if place is None:
-        assert said.error.mean() > 0.1
-    else:
-        wanted = np.roll(wanted, int(said.turn.argmax()), axis=0)
-        assert np.abs(place.corners - wanted).max() < 1
+    found = Locator(tmp_path / "locator.onnx").find([each[0].numpy() for each in maps], (224, 224))
+    turn = int(said.turn.argmax())
+    assert np.abs(found.place.corners - np.roll((said.corners[0].numpy() + 1) * 112, turn, axis=0)).max() < 1
+    assert np.log(found.place.aspect) == pytest.approx(float(said.aspect) * (-1) ** turn, abs=0.02)
+    assert found.error == pytest.approx(float(said.error.mean()), rel=0.02)
+    assert found.turns == pytest.approx(said.turn[0].softmax(0).numpy(), abs=0.01)
