@@ -44,7 +44,7 @@ Weights = tuple[PartWeights, PartWeights]
 _NOTHING = PartWeights()
 WEIGHTS: dict[Facet, Weights] = {
     Facet.OVERALL: (PartWeights(0.35, 0.095, 0.03), PartWeights(0.425, 0.1)),
-    Facet.CUT: (PartWeights(0.55, 0.4, 0.05), _NOTHING),
+    Facet.CUT: (PartWeights(0.65, 0.32, 0.03), _NOTHING),
     Facet.PRINT: (_NOTHING, PartWeights(0.5, 0.5)),
 }
 """Overall, the very design is to be first, then what shares its cut or its print, in turns; by a facet, all of its kind

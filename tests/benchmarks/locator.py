@@ -2,8 +2,10 @@
 
 The photos of the validation sets, taken with more and fewer pixels, are looked for among all pictures by the exact
 likeness: as whole photos, at the place the locator tells, and at the true place, which no locator can beat by much.
-Beside them stand the share of the photos in which it tells a place, and how far its corners are off, in the median.
+Beside them stand the share of the photos in which it tells a place, how far its corners are off, in the median, and the
+share that it looks at again to tell it.
 Of pictures that are no photo of another it should tell none: of every tenth of those searched, it is counted.
+Sheets that lie upright, on their side, and upside down are counted where the place has their own top left first.
 """
 
 import argparse
@@ -15,14 +17,15 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from index.encoder import Encoder
 from index.exact import exact_likeness
 from index.records import Facet
-from models.locator import Place, straightened
+from models.locator import Maps, Place, straightened
 from models.network import Network
-from models.photos import corners_in_photo, sample_conditions
-from models.samples import SHEET_SIDE
+from models.photos import corners_in_photo, sample_conditions, take_photo
+from models.samples import PHOTO_SIDE, SHEET_SIDE
 from tests.benchmarks.described import PROCESSES, Describer
 from tests.benchmarks.measures import ranks_of, recall
 from tests.benchmarks.tables import Table
@@ -31,14 +34,23 @@ from tests.benchmarks.validation_sets import Photo, PhotoSet, Picture, photo_set
 
 SIDES = (320, 640, 960, 1280)
 WAYS = ("whole", "located", "true place")
+ROLLS = (0, 90, 180, 270)
+SHEETS = 60
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A photo's feature in each of `WAYS`, and how far the corners are off as a share of its longer side, if told."""
+    """One photo.
+
+    Attributes:
+        features: in each of `WAYS`.
+        error: how far the corners are off, as a share of its longer side; None where no place is told.
+        looks: how often it was looked at until the place was sure.
+    """
 
     features: tuple[NDArray[np.float32], ...]
     error: float | None
+    looks: int
 
 
 def main() -> None:
@@ -55,7 +67,8 @@ def main() -> None:
     groups = [name for name in ("designs", "photos") if name in photos.groups]
     columns = [f"{name}{at}" for name in groups for at in (" R@1", " R@10")]
     table = Table(
-        f"{len(photos.queries)} photos among {len(known)} pictures", [*columns, "told", "corners off"]
+        f"{len(photos.queries)} photos among {len(known)} pictures",
+        [*columns, "told", "corners off", "looked again"],
     )
     with ProcessPoolExecutor(PROCESSES, initializer=_load, initargs=(given.network,)) as pool:
         for side in given.sides:
@@ -64,13 +77,18 @@ def main() -> None:
                 features = np.array([each.features[way] for each in seen])
                 shares = _shares(photos, groups, exact_likeness(encoder, Facet.OVERALL, features, known))
                 table.add(
-                    f"{side} pixels, {name}", [*shares, *(_told(seen) if name == "located" else (None, None))]
+                    f"{side} pixels, {name}",
+                    [*shares, *(_told(seen) if name == "located" else (None, None, None))],
                 )
         told = list(pool.map(_is_told, photos.known[::10], chunksize=8))
+        sheets = [photos.queries[row] for row in photos.groups["page"][:SHEETS]]
+        upright = {roll: sum(pool.map(partial(_is_upright, roll), sheets, chunksize=8)) for roll in ROLLS}
     print(table.text())
     print(
         f"In {sum(told)} of {len(told)} pictures that are no photo of another a place is told all the same."
     )
+    turned = ", ".join(f"{count} turned by {roll}°" for roll, count in upright.items())
+    print(f"Found with its own top left first, of {len(sheets)} sheets: {turned}.")
 
 
 def _shares(photos: PhotoSet, groups: Sequence[str], likeness: NDArray[np.float64]) -> list[float]:
@@ -78,21 +96,43 @@ def _shares(photos: PhotoSet, groups: Sequence[str], likeness: NDArray[np.float6
     return [share for name in groups for share in recall(ranks[photos.groups[name]])]
 
 
-def _told(seen: Sequence[Seen]) -> tuple[float, float]:
+def _told(seen: Sequence[Seen]) -> tuple[float, float, float]:
     errors = [each.error for each in seen if each.error is not None]
-    return len(errors) / len(seen), float(np.median(errors))
+    again = sum(each.looks > 1 for each in seen)
+    return len(errors) / len(seen), float(np.median(errors)), again / len(seen)
 
 
-_seeing: list[Network] = []
+class _Counting(Network):
+    """A network that counts how often it looks for a place."""
+
+    looks = 0
+
+    def locating_maps(self, photo: Image.Image) -> Maps:
+        self.looks += 1
+        return super().locating_maps(photo)
+
+
+_seeing: list[_Counting] = []
 """In a process of the pool: its network."""
 
 
 def _load(folder: Path) -> None:
-    _seeing.append(Network(folder, threads=1))
+    _seeing.append(_Counting(folder, threads=1))
 
 
 def _is_told(picture: Picture) -> bool:
     return _seeing[0].look(picture.image()).place is not None
+
+
+def _is_upright(roll: float, photo: Photo) -> bool:
+    picture = photo.of.image(SHEET_SIDE)
+    conditions = replace(sample_conditions(photo.seed), roll=roll)
+    place = _seeing[0].look(take_photo(picture, conditions, size=PHOTO_SIDE)).place
+    if place is None:
+        return False
+    truly = corners_in_photo(picture.size, conditions, size=PHOTO_SIDE)
+    off = [np.abs(place.turned(steps).corners - truly).sum() for steps in range(4)]
+    return bool(off[0] == min(off))
 
 
 def _see(side: int, photo: Photo) -> Seen:
@@ -101,12 +141,14 @@ def _see(side: int, photo: Photo) -> Seen:
     picture = photo.of.image(SHEET_SIDE)
     corners = corners_in_photo(picture.size, sample_conditions(photo.seed), size=side)
     truly = Place(corners * max(image.size) / side, picture.width / picture.height)
+    network.looks = 0
     looked = network.look(image)
+    looks = network.looks
     whole, straight = network.features([image, straightened(image, truly, network.info.side)])
     error = None
     if looked.place is not None:
         error = float(np.abs(looked.place.corners - truly.corners).mean()) / max(image.size)
-    return Seen((whole, looked.feature, straight), error)
+    return Seen((whole, looked.feature, straight), error, looks)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from models.locator import Place, in_photo, in_square, straightened
+from models.locator import FILE, Locator, Maps, Place, in_photo, in_square, straightened
 from models.network import NETWORK_DIR, STARTING_NETWORK_DIR, Network, letterbox
 from models.photos import PhotoConditions
 from models.problems import EnvironmentProblem, Problem
@@ -103,6 +103,20 @@ def test_corners_that_cross_are_no_place() -> None:
     corners = np.array([[0, 0], [10, 0], [0, 10], [10, 10]], np.float64)
     assert not Place(corners, 1.0).is_possible
     assert not Place(corners[[0, 2, 3, 1]], 1.0).is_possible
+
+
+@pytest.mark.parametrize(("roll", "looks"), [(-6, 1), (180, 2)])
+def test_only_what_is_not_sure_is_looked_at_again(network: Network, roll: int, looks: int) -> None:
+    photo, _ = photo_of(drawing(11), PhotoConditions(**{**vars(TILTED), "roll": roll}))
+    seen: list[Image.Image] = []
+
+    def look(picture: Image.Image) -> Maps:
+        seen.append(picture)
+        return network.locating_maps(picture)
+
+    Locator(NETWORK_DIR / FILE).place(photo, look)
+    assert len(seen) == looks
+    assert seen[0] is photo
 
 
 def test_looking_at_the_sheet_brings_a_photo_nearer_to_its_picture(network: Network) -> None:
