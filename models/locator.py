@@ -156,6 +156,7 @@ class Locator:
         seen = straightened(photo, around, SIDE)
         again = self.find(look(seen), seen.size)
         place = replace(again.unturned, corners=around.in_photo(again.unturned.corners, seen.size))
+        # It may begin with another corner than the first look did.
         off = [np.abs(first.unturned.turned(steps).corners - place.corners).sum() for steps in range(4)]
         turns = again.turns * np.roll(first.turns, -int(np.argmin(off)))
         return Found(place, again.error, turns / turns.sum())

@@ -261,7 +261,7 @@ def main() -> None:
     parser.add_argument(
         "--photos", type=Path, help="a folder of photos (*.jpg); the last 300 by name are left out"
     )
-    parser.add_argument("--examples", type=int, default=40_000, help="photos to learn from (40,000)")
+    parser.add_argument("--examples", type=int, default=26_000, help="photos to learn from (26,000)")
     parser.add_argument("--steps", type=int, default=9000, help="(9,000)")
     parser.add_argument("--start", type=Path, help="a locator.onnx to go on from; none: from nothing")
     parser.add_argument("--rate", type=float, default=RATE, help=f"learning rate at its highest ({RATE})")
