@@ -31,7 +31,7 @@ UNSURE = 0.1
 
 SURE = 0.06
 SURE_OF_TURN = 0.99
-"""What is expected to be off by less, and turned as told with this probability, is not looked at again."""
+"""Expected error, as for `UNSURE`, up to which, and probability of the turn from which on it is not looked at again."""
 
 MORE_LOOKS = 2
 """How often at most it is looked at again: a sheet lying at 45° may be found on its side by the second look only."""
@@ -42,7 +42,8 @@ MARGIN = 0.15
 Maps = list[NDArray[np.float32]]
 Points = NDArray[np.float64]
 
-_WHOLE_PHOTO = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float64)
+UNIT_SQUARE = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float64)
+"""The corners of a whole picture, clockwise from its top left, as shares of its sides."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,7 @@ class Place:
 
     def widened(self, margin: float) -> "Place":
         """The place with a margin around it, as a share of the picture's sides."""
-        low, high = -margin, 1 + margin
-        wide = np.array([[low, low], [high, low], [high, high], [low, high]], np.float64)
+        wide = UNIT_SQUARE * (1 + 2 * margin) - margin
         return Place(_projected(wide, _homography(self.corners, (1, 1))), self.aspect)
 
     def in_photo(self, points: Points, size: tuple[int, int]) -> Points:
@@ -136,7 +136,7 @@ class Locator:
             if not found.is_sure:
                 found = self._nearer(photo, found, look)
         place = found.place
-        is_whole = np.abs(place.corners / photo.size - _WHOLE_PHOTO).max() < WHOLE
+        is_whole = np.abs(place.corners / photo.size - UNIT_SQUARE).max() < WHOLE
         return place if found.error <= UNSURE and place.is_possible and not is_whole else None
 
     def find(self, maps: Maps, photo: tuple[int, int]) -> Found:

@@ -26,7 +26,7 @@ from models.decode import decode, read_bytes
 from models.designs.design import sample_design
 from models.designs.render import STYLES, VIEWS, render
 from models.export import export_locator, exported_weights
-from models.locator import FILE, MARGIN, SIDE, Place, Points, in_square, straightened
+from models.locator import FILE, MARGIN, SIDE, UNIT_SQUARE, Place, Points, in_square, straightened
 from models.locator_network import Located, LocatorNetwork
 from models.network import Network
 from models.photos import corners_in_photo, sample_conditions, take_photo
@@ -110,7 +110,7 @@ def _examples(network: Network, paths: Sequence[Path], seed: int) -> Iterator[tu
     aspect = picture.width / picture.height
     random = np.random.default_rng((seed, _CHANGES))
     if random.random() < _PLAIN:
-        photo, corners = picture, np.array([[0, 0], [1, 0], [1, 1], [0, 1]]) * picture.size
+        photo, corners = picture, UNIT_SQUARE * picture.size
     else:
         conditions = sample_conditions(seed)
         photo = take_photo(picture, conditions, size=_PHOTO_SIDE)
