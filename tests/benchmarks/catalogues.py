@@ -30,7 +30,7 @@ from index.serving import Served
 from index.store import Store
 from models.designs.design import sample_design
 from models.designs.render import STYLES, render
-from models.network import NETWORK_DIR
+from models.network import NETWORK_DIR, NetworkInfo
 from models.photos import simulate_photo
 from tests.benchmarks.start_once import resident_mb
 
@@ -103,7 +103,8 @@ def million(cache: Path) -> Path:
     length; codes and keys are computed from it as for any picture.
     """
     data = cache / "million"
-    if not (data / _DONE).exists():
+    network, done = NetworkInfo.read(NETWORK_DIR).id, data / _DONE
+    if not (done.exists() and done.read_text(encoding="utf-8") == network):
         shutil.rmtree(data, ignore_errors=True)
         source = Store(real(cache) / DATABASE)
         with SearchEngine(data) as engine:
@@ -121,7 +122,7 @@ def million(cache: Path) -> Path:
         source.close()
         with sqlite3.connect(data / DATABASE) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        (data / _DONE).touch()
+        done.write_text(network, encoding="utf-8")
     with SearchEngine(data) as engine:
         _settle(engine)
     return data

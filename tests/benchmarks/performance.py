@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from cattrs.preconf.json import make_converter
 
 import environment
 from index.evaluation.machine import processor
+from models.network import NETWORK_DIR, NetworkInfo
 from tests.benchmarks.performance_page import Bar, Plot, Section
 
 SIZES = (10**4, 10**5, 10**6, 10**7)
@@ -107,7 +109,7 @@ def _run(name: str, make: Making, cache: Path) -> Section:
     started = time.perf_counter()
     print(f"{name} …", file=sys.stderr, flush=True)
     try:
-        section = make(cache)
+        section = replace(make(cache), network=NetworkInfo.read(NETWORK_DIR).id)
     except Exception as error:  # whatever it is, it belongs on the page
         return Section(
             name.capitalize(), [], f"This could not be measured: {type(error).__name__}: {error}\n"
@@ -141,7 +143,10 @@ def _page(sections: Sequence[Section]) -> str:
     missed = [bar for section in sections for bar in section.rows if not bar.met]
     lines += [f"- **{bar.what}** is missed: {bar.measured}. {_why(bar)}".rstrip() for bar in missed]
     for section in sections:
-        lines += ["", f"## {section.title}", "", section.text.strip(), ""]
+        lines += ["", f"## {section.title}", ""]
+        if section.network:
+            lines += [f"Network: {section.network}.", ""]
+        lines += [section.text.strip(), ""]
         lines += [
             f"![{plot.y_label} against {plot.x_label}](performance/{plot.name}.svg)" for plot in section.plots
         ]

@@ -46,9 +46,11 @@ class Section:
         title: its heading; text: Markdown below it.
         rows: its lines of the page's table.
         plots: its figures.
+        network: id of the network it was measured with.
     """
 
     title: str
     rows: Sequence[Bar]
     text: str
     plots: Sequence[Plot] = field(default=())
+    network: str = ""

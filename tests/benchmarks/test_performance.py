@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from models.network import NETWORK_DIR, NetworkInfo
 from tests.benchmarks import performance
 from tests.benchmarks.performance_page import Bar, Plot, Section
 
@@ -16,7 +17,13 @@ def test_a_missed_bar_says_by_how_much_and_why() -> None:
     assert "| Reading | ≥ 45 a second | 95 a second | – | yes |" in page
     assert "| ≤ 350 MB | 400 MB | – | **no** |" in page
     assert f"is missed: 400 MB. {performance.WHY['Memory, searching']}" in page
-    assert page.index("## Reading\n\nText.") < page.index("## Memory\n\nMore.")
+    assert page.index("Text.") < page.index("## Memory") < page.index("More.")
+
+
+def test_a_section_names_the_network_it_was_measured_with(tmp_path: Path) -> None:
+    section = performance._run("reading", lambda _cache: Section("Reading", [MET], "Text."), tmp_path)
+    network = NetworkInfo.read(NETWORK_DIR).id
+    assert f"## Reading\n\nNetwork: {network}.\n\nText." in performance._page([section])
 
 
 def test_a_section_that_fails_says_why_and_leaves_the_others_be(tmp_path: Path) -> None:
