@@ -2,8 +2,8 @@
 
 The photos of the validation sets, taken with more and fewer pixels, are looked for among all pictures by the exact
 likeness: as whole photos, at the place the locator tells, and at the true place, which no locator can beat by much.
-Beside them stand the share of the photos in which it tells a place, how far its corners are off, in the median, and the
-share that it looks at again to tell it.
+Beside them stand the share of the photos in which it tells a place, how far its corners are off, in the median, and how
+often it looks at a photo, in the mean.
 Of pictures that are no photo of another it should tell none: of every tenth of those searched, it is counted.
 Sheets that lie upright, on their side, and upside down are counted where the place has their own top left first.
 """
@@ -68,7 +68,7 @@ def main() -> None:
     columns = [f"{name}{at}" for name in groups for at in (" R@1", " R@10")]
     table = Table(
         f"{len(photos.queries)} photos among {len(known)} pictures",
-        [*columns, "told", "corners off", "looked again"],
+        [*columns, "told", "corners off", "looks"],
     )
     with ProcessPoolExecutor(PROCESSES, initializer=_load, initargs=(given.network,)) as pool:
         for side in given.sides:
@@ -98,8 +98,8 @@ def _shares(photos: PhotoSet, groups: Sequence[str], likeness: NDArray[np.float6
 
 def _told(seen: Sequence[Seen]) -> tuple[float, float, float]:
     errors = [each.error for each in seen if each.error is not None]
-    again = sum(each.looks > 1 for each in seen)
-    return len(errors) / len(seen), float(np.median(errors)), again / len(seen)
+    looks = float(np.mean([each.looks for each in seen]))
+    return len(errors) / len(seen), float(np.median(errors)), looks
 
 
 class _Counting(Network):
