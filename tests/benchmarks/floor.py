@@ -51,8 +51,8 @@ def of_query(median_ms: float, codes: int) -> str:
     read_ms = read / moved * 1000
     return (
         f"The floor: the network makes {locating / 1e6:.0f} million multiply-adds to find the picture in the photo, "
-        f"looking {LOOKS} times, and {looking / 1e6:.0f} to look at it, which take {network_ms:.1f} ms at the {rate / 1e9:.0f} thousand "
-        "million a second that a matrix product reaches here; "
+        f"looking {LOOKS} times, and {looking / 1e6:.0f} to look at it, which take {network_ms:.1f} ms at the "
+        f"{rate / 1e9:.0f} thousand million a second that a matrix product reaches here; "
         f"{read / 1e6:.1f} MB of codes and features take {read_ms:.1f} ms at {moved / 1e9:.1f} GB/s. Together "
         f"{network_ms + read_ms:.1f} ms of the {median_ms:.0f}; the rest is the JPEG's Huffman code, which no bound is "
         "known for, narrow convolutions that keep the units of multiplication waiting for memory, and Python between "

@@ -106,7 +106,9 @@ def test_corners_that_cross_are_no_place() -> None:
 
 
 @pytest.mark.parametrize(("roll", "looks"), [(-6, 2), (135, 3)])
-def test_what_is_not_sure_from_nearer_by_is_looked_at_once_more(network: Network, roll: int, looks: int) -> None:
+def test_what_is_not_sure_from_nearer_by_is_looked_at_once_more(
+    network: Network, roll: int, looks: int
+) -> None:
     photo, _ = photo_of(drawing(11), PhotoConditions(**{**vars(TILTED), "roll": roll}))
     seen: list[Image.Image] = []
 
