@@ -23,7 +23,6 @@ from cattrs.preconf.json import make_converter
 
 import environment
 from index.evaluation.machine import processor
-from models.network import NETWORK_DIR, NetworkInfo
 from tests.benchmarks.performance_page import Bar, Plot, Section
 
 SIZES = (10**4, 10**5, 10**6, 10**7)
@@ -106,6 +105,9 @@ def _screen() -> Iterator[None]:
 
 def _run(name: str, make: Making, cache: Path) -> Section:
     """The section; one that cannot be made says why and leaves the others be."""
+    # It imports NumPy, whose threads are counted then.
+    from models.network import NETWORK_DIR, NetworkInfo
+
     started = time.perf_counter()
     print(f"{name} …", file=sys.stderr, flush=True)
     try:
