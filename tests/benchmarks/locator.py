@@ -32,7 +32,7 @@ from tests.benchmarks.tables import Table
 from tests.benchmarks.validation import add_options
 from tests.benchmarks.validation_sets import Photo, PhotoSet, Picture, photo_set
 
-SIDES = (320, 640, 960, 1280)
+SIDES = (320, 960)
 WAYS = ("whole", "located", "true place")
 ROLLS = (0, 90, 180, 270)
 SHEETS = 60

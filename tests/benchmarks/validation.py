@@ -63,7 +63,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--photos", type=Path, help="a folder of garment photos (*.jpg), labels.csv beside it"
     )
     parser.add_argument(
-        "--drawn", type=int, default=3000, help="designs to find photos among (3000), a tenth asked"
+        "--drawn", type=int, default=3000, help="designs to find photos among (3000), a third asked"
     )
     parser.add_argument("--cache", type=Path, help="a folder to keep features in for later runs")
 
