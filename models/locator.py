@@ -1,10 +1,9 @@
 """Where in a photo the picture lies that was photographed, so that it is looked at upright, whole and alone.
 
 A sheet on a table fills a part of its photo, seen at an angle, with the table around it. The locator tells where the
-four corners of the picture on it are, from the backbone's own maps of the photo, and how far it may be wrong. Then it
-looks again at what lies there, straightened, which shows the picture larger and almost upright, and once more where it
-is not quite sure. What is sure enough then is straightened: as a scanner would show it. All other pictures are looked
-at as they are.
+four corners of the picture on it are, from the backbone's own maps of the photo, and how far it may be wrong. Where it
+is not quite sure, it looks again at what lies there, straightened, which shows the picture larger and almost upright.
+What is sure enough then is straightened: as a scanner would show it. All other pictures are looked at as they are.
 """
 
 from collections.abc import Callable
@@ -30,15 +29,12 @@ WHOLE = 0.1
 UNSURE = 0.12
 """Mean expected error of a corner's coordinates, in halves of the photo's longer side, from which on none is told."""
 
-SURE = 0.06
+SURE = 0.04
 SURE_OF_TURN = 0.99
 """Expected error, as for `UNSURE`, up to which, and probability of the turn from which on it is not looked at again."""
 
-LOOKS = 2
-"""How often every photo is looked at: as it is, for where about the place is, and from nearer by, for where exactly."""
-
-MOST_LOOKS = 4
-"""How often one is that is not sure by then, such as a sheet lying at 45° that was taken to lie on its side."""
+MORE_LOOKS = 3
+"""How often at most it is looked at again: a sheet lying at 45° may be found on its side by the second look only."""
 
 MARGIN = 0.15
 """Share of a picture's sides that is looked at around it when it is looked at from nearer."""
@@ -136,8 +132,8 @@ class Locator:
             look: what the backbone shows as `MAPS` of a picture letterboxed to `SIDE`, float32 (channels, h, w) each.
         """
         found = self.find(look(photo), photo.size)
-        for looks in range(1, MOST_LOOKS):
-            if looks < LOOKS or not found.is_sure:
+        for _ in range(MORE_LOOKS):
+            if not found.is_sure:
                 found = self._nearer(photo, found, look)
         place = found.place
         is_whole = np.abs(place.corners / photo.size - UNIT_SQUARE).max() < WHOLE

@@ -16,7 +16,6 @@ import numpy as np
 import onnxruntime
 
 from index.exact import RERANKED
-from models.locator import LOOKS
 from models.locator import SIDE as LOCATING_SIDE
 from models.network import NETWORK_DIR, NetworkInfo
 
@@ -44,14 +43,14 @@ def main() -> None:
 
 def of_query(median_ms: float, codes: int) -> str:
     """A sentence on what one query needs at least, beside what it takes; it compares so many codes."""
-    locating, looking = LOOKS * network_multiply_adds(LOCATING_SIDE), network_multiply_adds(NETWORK_SIDE)
+    locating, looking = network_multiply_adds(LOCATING_SIDE), network_multiply_adds(NETWORK_SIDE)
     work, rate, moved = locating + looking, multiply_adds_a_second(), bandwidth()
     network_ms = work / rate * 1000
     read = codes * 128 + RERANKED * 4096
     read_ms = read / moved * 1000
     return (
-        f"The floor: the network makes {locating / 1e6:.0f} million multiply-adds to find the picture in the photo, "
-        f"looking {LOOKS} times, and {looking / 1e6:.0f} to look at it, which take {network_ms:.1f} ms at the "
+        f"The floor: the network makes {locating / 1e6:.0f} million multiply-adds to find the picture in the photo "
+        f"and {looking / 1e6:.0f} to look at it, which take {network_ms:.1f} ms at the "
         f"{rate / 1e9:.0f} thousand million a second that a matrix product reaches here; "
         f"{read / 1e6:.1f} MB of codes and features take {read_ms:.1f} ms at {moved / 1e9:.1f} GB/s. Together "
         f"{network_ms + read_ms:.1f} ms of the {median_ms:.0f}; the rest is the JPEG's Huffman code, which no bound is "

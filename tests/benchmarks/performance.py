@@ -32,8 +32,8 @@ WHY = {
     "Growth of retrieval": "A graph of few codes lies in the processor's cache, one of many does not.",
     "Memory while": "What grows is what searching holds of each picture read: its code, keys and ids.",
     "Ready to search, 10^6": "Before the first search every byte of the file of codes is read and checked.",
-    "Whole query": "A photo goes through the network two times and more to find the picture in it, and once to look at "
-    "that alone, by which more designs are found (docs/design.md).",
+    "Whole query": "A photo goes through the network twice and more: to find the picture in it, and to look at that "
+    "alone, by which more designs are found (docs/design.md).",
     "Rescan of": "What is known is read from the database and compared, by Python, where the bare walk only counts.",
     "The same beside imagededup's PHash": "It makes a number of 64 bits of each picture; this program runs a network, "
     "and writes a preview and a row.",
