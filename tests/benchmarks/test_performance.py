@@ -1,5 +1,7 @@
 """The page on performance."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from models.network import NETWORK_DIR, NetworkInfo
 from tests.benchmarks import performance
 from tests.benchmarks.performance_page import Bar, Plot, Section
 
+ROOT = Path(__file__).resolve().parents[2]
 MET = Bar("Reading", "≥ 45 a second", "95 a second", "–", met=True)
 MISSED = Bar("Memory, searching 10^5 / 10^6 pictures", "≤ 350 MB", "400 MB", "–", met=False)
 
@@ -18,6 +21,11 @@ def test_a_missed_bar_says_by_how_much_and_why() -> None:
     assert "| ≤ 350 MB | 400 MB | – | **no** |" in page
     assert f"is missed: 400 MB. {performance.WHY['Memory, searching']}" in page
     assert page.index("Text.") < page.index("## Memory") < page.index("More.")
+
+
+def test_numpy_is_not_imported_before_its_threads_are_counted() -> None:
+    check = "import sys, tests.benchmarks.performance; sys.exit('numpy' in sys.modules)"
+    subprocess.run([sys.executable, "-c", check], cwd=ROOT, check=True)
 
 
 def test_a_section_names_the_network_it_was_measured_with(tmp_path: Path) -> None:
