@@ -123,7 +123,7 @@ def unseen_photos(folder: Path | None) -> list[Path]:
 def photo_set(folder: Path | None, designs: int) -> PhotoSet:
     """Photos of a third of so many designs and of every second unseen garment photo, among all of these.
 
-    A thousand photos tell a share of 0.998 from one of 0.995.
+    Of many fewer than a thousand, a single one decides whether a share of 0.998 is reached.
     """
     known: list[Drawing | File] = [_any_drawing(PHOTO_SEED + number) for number in range(designs)]
     known += [File(path) for path in unseen_photos(folder)]
