@@ -26,7 +26,8 @@ from index.serving import Served
 from index.store import Store
 from index.thumbnails import ThumbnailCache
 from models.decode import decode, read_bytes
-from models.network import Network, letterbox
+from models.letterbox import letterbox
+from models.network import Network
 from models.problems import PictureError, Problem
 
 BATCH = 16

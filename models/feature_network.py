@@ -17,7 +17,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import avg_pool2d, interpolate, normalize
 
-from models.backbone import CHANNELS, EfficientNetLite0, fast_precision
+from models.backbone import CHANNELS, EfficientNetLite0, at_once, fast_precision, laid_out
 from models.pooling import foreground, generalised_mean, statistics
 
 CUT = slice(0, 1280)
@@ -26,9 +26,6 @@ SIDE = 224
 
 FROZEN_BLOCKS = 2
 """The first blocks see edges and colours, in any data; training leaves them as they are, which saves a third of it."""
-
-AT_ONCE = 8
-"""Pictures that go together through what is not trained: what it makes of so few stays in the processor's cache."""
 
 _EARLY_BLOCKS = {2: 4, 5: 16}
 """Blocks whose wide maps speak for print, with the stride of their maps."""
@@ -65,7 +62,7 @@ class FeatureNetwork(nn.Module):
 
     def pooled(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
         """What the parts for cut and print are made from: (n, 1280) and (n, 2272)."""
-        pixels = pictures.permute(0, 3, 1, 2).float().contiguous(memory_format=torch.channels_last)
+        pixels = laid_out(pictures.permute(0, 3, 1, 2).float())
         maps, shown = self._first(pixels)
         maps, more = self._behind(maps, range(self._frozen, len(self.backbone.blocks)))
         shown |= more
@@ -86,9 +83,7 @@ class FeatureNetwork(nn.Module):
             if not self.training:
                 return self._behind(self.backbone.stem(pixels), numbers)
             with fast_precision():
-                parts = [
-                    self._behind(self.backbone.stem(few), numbers) for few in torch.split(pixels, AT_ONCE)
-                ]
+                parts = [self._behind(self.backbone.stem(few), numbers) for few in at_once(pixels)]
             maps, shown = zip(*parts, strict=True)
             joined = {number: torch.cat([each[number] for each in shown]).float() for number in shown[0]}
             return torch.cat(maps).float(), joined

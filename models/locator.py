@@ -1,12 +1,11 @@
 """Where in a photo the picture lies that was photographed, so that it is looked at upright, whole and alone.
 
 A sheet on a table fills a part of its photo, seen at an angle, with the table around it. The locator tells where the
-four corners of the picture on it are, from the backbone's own maps of the photo, and how far it may be wrong. Where it
-is not quite sure, it looks again at what lies there, straightened, which shows the picture larger and almost upright.
-What is sure enough then is straightened: as a scanner would show it. All other pictures are looked at as they are.
+four corners of the picture on it are, and how far it may be wrong. Where it is not quite sure, it looks again at what
+lies there, straightened, which shows the picture larger and almost upright. What is sure enough then is straightened:
+as a scanner would show it. All other pictures are looked at as they are.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,12 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from models.letterbox import letterbox
 from models.runtime import open_session
 
 FILE = "locator.onnx"
-MAPS = ("fine", "middle", "deep")
-"""Outputs of the backbone that the locator looks at."""
-
+INPUT = "photo"
 SIDE = 128
 """Side of the square that a photo is looked at in to find the place: a third of the work of looking at the picture."""
 
@@ -39,7 +37,6 @@ MORE_LOOKS = 3
 MARGIN = 0.15
 """Share of a picture's sides that is looked at around it when it is looked at from nearer."""
 
-Maps = list[NDArray[np.float32]]
 Points = NDArray[np.float64]
 
 UNIT_SQUARE = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float64)
@@ -125,36 +122,37 @@ class Locator:
         # One thread: it is small, and two crowds of waiting threads would get into each other's way.
         self._session = open_session(path, threads=1)
 
-    def place(self, photo: Image.Image, look: Callable[[Image.Image], Maps]) -> Place | None:
-        """The place of the picture in an RGB photo; None where that is not sure, cannot be, or is all there is.
+    @property
+    def takes_photos(self) -> bool:
+        """Whether it looks at photos itself; those of earlier networks looked at maps of the network."""
+        return [each.name for each in self._session.get_inputs()] == [INPUT]
 
-        Args:
-            look: what the backbone shows as `MAPS` of a picture letterboxed to `SIDE`, float32 (channels, h, w) each.
-        """
-        found = self.find(look(photo), photo.size)
+    def place(self, photo: Image.Image) -> Place | None:
+        """The place of the picture in an RGB photo; None where that is not sure, cannot be, or is all there is."""
+        found = self.find(photo)
         for _ in range(MORE_LOOKS):
             if not found.is_sure:
-                found = self._nearer(photo, found, look)
+                found = self._nearer(photo, found)
         place = found.place
         is_whole = np.abs(place.corners / photo.size - UNIT_SQUARE).max() < WHOLE
         return place if found.error <= UNSURE and place.is_possible and not is_whole else None
 
-    def find(self, maps: Maps, photo: tuple[int, int]) -> Found:
-        """What it tells by the maps of a photo, given its width and height."""
-        asked = {name: each[None] for name, each in zip(MAPS, maps, strict=True)}
-        said = self._session.run(["corners", "error", "turn", "aspect"], asked)
+    def find(self, photo: Image.Image) -> Found:
+        """What one look at an RGB photo tells."""
+        square = letterbox(photo, SIDE, roughly=True)
+        said = self._session.run(["corners", "error", "turn", "aspect"], {INPUT: square[None]})
         corners, error, turn, aspect = (output[0].astype(np.float64) for output in said)
         likely = np.exp(turn - turn.max())
-        place = Place(in_photo(corners, photo), float(np.exp(aspect)))
+        place = Place(in_photo(corners, photo.size), float(np.exp(aspect)))
         return Found(place, float(error.mean()), likely / likely.sum())
 
-    def _nearer(self, photo: Image.Image, first: Found, look: Callable[[Image.Image], Maps]) -> Found:
+    def _nearer(self, photo: Image.Image, first: Found) -> Found:
         """What is found with another look at what lies near what the first has found."""
         around = first.place.widened(MARGIN)
         if not (first.place.is_possible and around.is_possible):
             return first
         seen = straightened(photo, around, SIDE)
-        again = self.find(look(seen), seen.size)
+        again = self.find(seen)
         place = replace(again.unturned, corners=around.in_photo(again.unturned.corners, seen.size))
         # It may begin with another corner than the first look did.
         off = [np.abs(first.unturned.turned(steps).corners - place.corners).sum() for steps in range(4)]
@@ -192,7 +190,7 @@ def in_photo(points: Points, photo: tuple[int, int]) -> Points:
 
 
 def _letterboxed(photo: tuple[int, int]) -> tuple[Points, Points]:
-    """Scales and edges, float64 (2,), that `models.network.letterbox` gives a photo, to the pixel."""
+    """Scales and edges, float64 (2,), that `letterbox` gives a photo, to the pixel."""
     fitted = np.maximum(np.round(np.array(photo) * (SIDE / max(photo))), 1)
     return fitted / photo, (SIDE - fitted) // 2
 

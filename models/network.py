@@ -3,8 +3,8 @@
 A network is a folder of files that go together under one id:
 
     network.json      id, input side, the parts of E, source and licence
-    backbone.onnx     uint8 pictures (n, side, side, 3) to float32 features (n, 2048), and the maps they come from
-    locator.onnx      such maps of a photo to the place in it of the picture it was taken of (models/locator.py)
+    backbone.onnx     uint8 pictures (n, side, side, 3) to float32 features (n, 2048), and the map they come from
+    locator.onnx      a photo to the place in it of the picture it was taken of (models/locator.py)
     hash_layer.npz    weight and bias of eq. 5
     kinds.npz         the evidence for kinds of cut and print (models/kinds.py)
     codebook.npz      spherical codebooks (index/encoder.py)
@@ -31,7 +31,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from models.decode import PREPROCESSING_VERSION
-from models.locator import FILE, MAPS, SIDE, Locator, Place, straightened
+from models.letterbox import letterbox
+from models.locator import FILE, Locator, Place, straightened
 from models.problems import EnvironmentProblem, Problem
 from models.runtime import open_session
 
@@ -39,7 +40,7 @@ RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 NETWORK_DIR = RESOURCES / "network"
 STARTING_NETWORK_DIR = RESOURCES / "starting_network"
 """ImageNet weights alone, for the paper's method to the letter (`index/evaluation/letter.py`): the first two files."""
-DESCRIPTION = "network.json"
+DESCRIPTION, BACKBONE = "network.json", "backbone.onnx"
 
 
 @dataclass(frozen=True)
@@ -94,26 +95,6 @@ class NetworkInfo:
         return info
 
 
-def letterbox(image: Image.Image, side: int, *, roughly: bool = False) -> NDArray[np.uint8]:
-    """Fit an RGB picture into a white square without changing its proportions.
-
-    Args:
-        roughly: several times as fast, by the mean of whole pixels as far as that goes; for finding things.
-
-    Returns:
-        uint8 array (side, side, 3).
-    """
-    scale = side / max(image.size)
-    width, height = (max(1, round(length * scale)) for length in image.size)
-    square = Image.new("RGB", (side, side), "white")
-    if roughly:
-        fitted = image.resize((width, height), Image.Resampling.BILINEAR, reducing_gap=1.0)
-    else:
-        fitted = image.resize((width, height), Image.Resampling.BICUBIC, reducing_gap=3.0)
-    square.paste(fitted, ((side - width) // 2, (side - height) // 2))
-    return np.asarray(square)
-
-
 def read_arrays(path: Path) -> dict[str, NDArray[np.generic]]:
     """The arrays of an `.npz` file.
 
@@ -164,19 +145,15 @@ class Network:
     def look(self, photo: Image.Image) -> Looked:
         """Look for the picture that an RGB photo was taken of, and at that, straightened, instead of the whole photo.
 
-        A network without a locator, or one from when locators looked at other maps, and pictures in which none is
-        found for sure, give the feature of the whole.
+        A network without a locator, or one from when locators had no backbone of their own, and pictures in which none
+        is found for sure, give the feature of the whole.
 
         Raises:
             EnvironmentProblem: MODEL_DAMAGED.
         """
-        place = self._locator.place(photo, self.locating_maps) if self._locator else None
+        place = self._locator.place(photo) if self._locator else None
         seen = photo if place is None else straightened(photo, place, self.info.side)
         return Looked(self.features([seen])[0], place)
-
-    def locating_maps(self, photo: Image.Image) -> list[NDArray[np.float32]]:
-        """What the locator looks at to find the place of the picture in an RGB photo, float32 (channels, h, w) each."""
-        return self._run(letterbox(photo, SIDE, roughly=True), *MAPS)
 
     def maps(self, square: NDArray[np.uint8]) -> NDArray[np.float32]:
         """The backbone's last map, float32 (channels, h, w), of a picture that `letterbox` has fitted.
@@ -204,7 +181,8 @@ class Network:
     @cached_property
     def _locator(self) -> Locator | None:
         path = self.folder / FILE
-        return Locator(path) if path.exists() and self._outputs.issuperset(MAPS) else None
+        locator = Locator(path) if path.exists() else None
+        return locator if locator and locator.takes_photos else None
 
     @cached_property
     def _outputs(self) -> set[str]:
@@ -214,5 +192,5 @@ class Network:
     def _session(self) -> onnxruntime.InferenceSession:
         with self._loading:
             if self._loaded is None:
-                self._loaded = open_session(self.folder / "backbone.onnx", threads=self._threads)
+                self._loaded = open_session(self.folder / BACKBONE, threads=self._threads)
             return self._loaded

@@ -21,7 +21,8 @@ from models.baselines.perceptual import PERCEPTUAL_HASHES, perceptual_hash
 from models.baselines.regions import RegionAggregation
 from models.baselines.sift import Vlad, sift_descriptors
 from models.baselines.weak import ActivationWeighted
-from models.network import STARTING_NETWORK_DIR, Network, letterbox
+from models.letterbox import letterbox
+from models.network import STARTING_NETWORK_DIR, Network
 
 BITS = 64
 """Of the codes beside the spherical ones: as many as the paper's."""

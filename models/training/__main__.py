@@ -12,8 +12,9 @@ from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 
+from models.export import exported_weights
 from models.samples import photos_to_learn_from
 from models.training.pictures import Plan
 from models.training.trainer import Recipe, Trainer
@@ -29,9 +30,11 @@ def main() -> None:
     args.folder.mkdir(parents=True, exist_ok=True)
     photos = photos_to_learn_from(args.photos, args.labels) if args.photos else []
     paths, categories = [path for path, _ in photos], [category for _, category in photos]
-    plan = Plan(args.designs, args.photos_a_step if paths else 0, args.side, paths, categories, args.seed)
+    plan = Plan(
+        args.designs, args.photos_a_step if paths else 0, args.side, paths, categories, args.seed, args.looks
+    )
     recipe = replace(Recipe(steps=args.steps), **dict(args.term))
-    trainer = Trainer(recipe, plan, max(categories, default=0) + 1, args.folder)
+    trainer = Trainer(recipe, plan, max(categories, default=0) + 1, args.folder, args.device)
     with (args.folder / "log.txt").open("a", encoding="utf-8") as log:
 
         def tell(line: str) -> None:
@@ -40,14 +43,14 @@ def main() -> None:
 
         goes_on = trainer.resume()
         if args.start and not goes_on:
-            trainer.start_from(load_file(args.start))
+            trainer.start_from(exported_weights(args.start))
         tell(
             f"{'going on' if goes_on else 'starting'} at step {trainer.step}; {len(paths)} photos; side {args.side}"
         )
         tell(str(asdict(recipe)))
         for step, terms in trainer.run(args.workers):
             tell(f"{step:5} " + " ".join(f"{name} {value:.3f}" for name, value in terms.items()))
-    weights = {name: value.contiguous() for name, value in trainer.network.state_dict().items()}
+    weights = {name: value.contiguous().cpu() for name, value in trainer.network.state_dict().items()}
     save_file(weights, args.folder / "weights.safetensors")
 
 
@@ -67,7 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--labels", type=Path, help="a CSV file with the columns image and label")
     parser.add_argument(
-        "--start", type=Path, help="`weights.safetensors` of an earlier training, to begin with (ImageNet's)"
+        "--start",
+        type=Path,
+        help="`backbone.onnx` of an earlier training, to begin with (ImageNet's weights)",
     )
     parser.add_argument("--steps", type=int, default=Recipe.steps, help=f"({Recipe.steps})")
     parser.add_argument(
@@ -81,6 +86,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--designs", type=int, default=16, help="designs a step, four pictures each (16)")
     parser.add_argument("--photos-a-step", type=int, default=16, help="photos a step, two pictures each (16)")
     parser.add_argument("--side", type=int, default=176, help="of the training pictures in pixels (176)")
+    parser.add_argument("--looks", type=int, default=1, help="how often each picture of a step is seen (1)")
+    parser.add_argument(
+        "--device", default="cuda" if torch.cuda.is_available() else "cpu", help="(a GPU where there is one)"
+    )
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--workers", type=int, default=2, help="processes that make pictures (2)")
     parser.add_argument("--seed", type=int, default=0)

@@ -2,12 +2,13 @@
 
 It learns from simulated photos of generated designs and of garment photos, in which the place of the picture is known,
 from some pictures themselves, which are all there is, and from what lies near the place, as it looks again at that.
-The backbone stays as it is: its maps of all photos are made once, in as many processes as there are cores, and kept in
-memory (135 kB a look). The folder gets `locator.onnx`.
+The photos are taken first, in as many processes as there are cores, and kept in memory as they are looked at (49 kB a
+look). Its backbone begins as that of the folder's network. The folder gets `locator.onnx`.
 """
 
 import argparse
 import math
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, fields
@@ -26,9 +27,10 @@ from models.decode import decode, read_bytes
 from models.designs.design import sample_design
 from models.designs.render import STYLES, VIEWS, render
 from models.export import export_locator, exported_weights
+from models.letterbox import letterbox
 from models.locator import FILE, MARGIN, SIDE, UNIT_SQUARE, Place, Points, in_square, straightened
 from models.locator_network import Located, LocatorNetwork
-from models.network import Network
+from models.network import BACKBONE
 from models.photos import corners_in_photo, sample_conditions, take_photo
 from models.samples import photos_to_learn_from
 
@@ -37,19 +39,19 @@ FIRST_SEED = 40_000_000
 
 _PHOTOS_A_SEED = 1_000_000
 HELD_BACK = 1000
-LOOKS = 4
-"""Examples a photo gives, which takes longer to make than to look at: as it is and changed, and both from nearer by."""
+CHANGED = 2
+LOOKS = 2 * (1 + CHANGED)
+"""Examples a photo gives, which takes longer to make than to look at: as it is and changed, each from nearer by too."""
 
-BATCH = 128
-RATE = 2e-3
+BATCH = 256
+RATE, BACKBONE_SHARE = 2e-3, 0.25
+"""Learning rate at its highest, and the backbone's share of it."""
+
 REPORTS = 16
 _AT_ONCE = 100
 _PHOTO_SIDE = 320
 _SIZES = ((256, 256), (256, 192), (192, 256), (256, 256))
 _GARMENTS, _RIMMED, _RIM, _TRIMMED = 0.35, 0.35, 0.08, -0.04
-_LAYOUT, _MAP_DIMENSIONS = torch.channels_last, 4
-"""A step takes three quarters of the time by it."""
-
 _PLAIN = 0.08
 """Share of pictures that are not photographed."""
 
@@ -74,14 +76,12 @@ class Examples:
     """Photos and where the picture lies in each.
 
     Attributes:
-        fine, middle, deep: maps of the backbone, float16 (n, 40, 16, 16), (n, 112, 8, 8) and (n, 320, 4, 4).
+        pictures: letterboxed, uint8 (n, SIDE, SIDE, 3).
         corners: of the picture from its own top left, in the letterboxed square from -1 to 1, float32 (n, 4, 2).
         aspect: logarithm of the picture's width over its height, float32 (n,).
     """
 
-    fine: NDArray[np.float16]
-    middle: NDArray[np.float16]
-    deep: NDArray[np.float16]
+    pictures: NDArray[np.uint8]
     corners: NDArray[np.float32]
     aspect: NDArray[np.float32]
 
@@ -90,22 +90,18 @@ class Examples:
         """All of these, one behind the other."""
         return cls(*(np.concatenate([getattr(each, field.name) for each in parts]) for field in fields(cls)))
 
-    def tensors(self, rows: NDArray[np.int64]) -> tuple[Tensor, ...]:
-        """Some of them in single precision."""
-        columns = (torch.from_numpy(getattr(self, field.name)[rows]).float() for field in fields(self))
-        return tuple(
-            column.to(memory_format=_LAYOUT) if column.ndim == _MAP_DIMENSIONS else column
-            for column in columns
-        )
+    def tensors(self, rows: NDArray[np.int64], device: str = "cpu") -> tuple[Tensor, ...]:
+        """Pictures, corners and aspects of some of them."""
+        return tuple(torch.from_numpy(getattr(self, field.name)[rows]).to(device) for field in fields(self))
 
 
-def make_examples(network: Network, paths: Sequence[Path], numbers: Sequence[int]) -> Examples:
-    """Photograph pictures, the same for the same numbers, and run the backbone over `LOOKS` at each photo."""
-    rows = [row for number in numbers for row in _examples(network, paths, FIRST_SEED + number)]
+def make_examples(paths: Sequence[Path], numbers: Sequence[int]) -> Examples:
+    """Photograph pictures, the same for the same numbers, and take `LOOKS` at each photo."""
+    rows = [row for number in numbers for row in _examples(paths, FIRST_SEED + number)]
     return Examples(*(np.stack(column) for column in zip(*rows, strict=True)))
 
 
-def _examples(network: Network, paths: Sequence[Path], seed: int) -> Iterator[tuple[Any, ...]]:
+def _examples(paths: Sequence[Path], seed: int) -> Iterator[tuple[Any, ...]]:
     picture = _picture(paths, seed)
     aspect = picture.width / picture.height
     random = np.random.default_rng((seed, _CHANGES))
@@ -115,10 +111,11 @@ def _examples(network: Network, paths: Sequence[Path], seed: int) -> Iterator[tu
         conditions = sample_conditions(seed)
         photo = take_photo(picture, conditions, size=_PHOTO_SIDE)
         corners = corners_in_photo(picture.size, conditions, size=_PHOTO_SIDE)
-    for seen, at in ((photo, corners), changed(photo, corners, random)):
+    views = [(photo, corners), *(changed(photo, corners, random) for _ in range(CHANGED))]
+    for seen, at in views:
         for look, where in ((seen, at), nearer(seen, Place(at, aspect), random)):
             yield (
-                *(maps.astype(np.float16) for maps in network.locating_maps(look)),
+                letterbox(look, SIDE, roughly=True),
                 in_square(where, look.size).astype(np.float32),
                 np.float32(math.log(aspect)),
             )
@@ -205,31 +202,44 @@ def train(
     *,
     seed: int = 0,
     rate: float = RATE,
+    device: str = "cpu",
 ) -> Iterator[str]:
     """Train a locator on examples; yields now and then how good it is on those held back."""
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
-    optimiser = torch.optim.AdamW(locator.parameters(), rate, weight_decay=0.05)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, steps)
+    locator.to(device)
+    backbone = [*locator.backbone.parameters()]
+    others = [each for name, each in locator.named_parameters() if not name.startswith("backbone.")]
+    optimiser = torch.optim.AdamW([{"params": others}, {"params": backbone}], weight_decay=0.05)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [rate, BACKBONE_SHARE * rate], steps)
     every = max(1, steps // REPORTS)
-    losses: list[float] = []
+    losses: list[Tensor] = []
     for step in range(1, steps + 1):
-        *maps, corners, aspect = examples.tensors(random.integers(len(examples.aspect), size=BATCH))
-        loss, _, _ = terms(locator.train()(*maps), corners, aspect)
+        rows = random.integers(len(examples.aspect), size=BATCH)
+        pictures, corners, aspect = examples.tensors(rows, device)
+        loss, _, _ = terms(locator.train()(pictures), corners, aspect)
         optimiser.zero_grad()
         torch.autograd.backward(loss)
         optimiser.step()
         schedule.step()
-        losses.append(loss.item())
+        losses.append(loss.detach())
         if step % every == 0 or step == steps:
-            yield f"{step:6} loss {np.mean(losses):.3f}, held back {_judged(locator.eval(), held_back)}"
+            mean = torch.stack(losses).mean()
+            yield f"{step:6} loss {mean:.3f}, held back {_judged(locator.eval(), held_back, device)}"
             losses.clear()
 
 
 @torch.no_grad()
-def _judged(locator: LocatorNetwork, examples: Examples) -> str:
-    *maps, corners, aspect = examples.tensors(np.arange(len(examples.aspect)))
-    said = locator(*maps)
+def _judged(locator: LocatorNetwork, examples: Examples, device: str) -> str:
+    rows = np.array_split(np.arange(len(examples.aspect)), max(1, len(examples.aspect) // BATCH))
+    said_of: list[Located] = []
+    true: list[tuple[Tensor, ...]] = []
+    for few in rows:
+        pictures, *where = examples.tensors(few, device)
+        said_of.append(locator(pictures))
+        true.append(tuple(where))
+    said = Located(*map(torch.cat, zip(*said_of, strict=True)))
+    corners, aspect = map(torch.cat, zip(*true, strict=True))
     loss, error, turn = terms(said, corners, aspect)
     right = (said.turn.argmax(1) == turn).float()
     looks = "; ".join(
@@ -238,18 +248,6 @@ def _judged(locator: LocatorNetwork, examples: Examples) -> str:
         for look, rows in (("first looks:", slice(0, None, 2)), ("nearer:", slice(1, None, 2)))
     )
     return f"{loss:.3f}, {looks}"
-
-
-_making: list[Network] = []
-"""In a process that makes examples: its network."""
-
-
-def _load(folder: Path) -> None:
-    _making.append(Network(folder, threads=1))
-
-
-def _make(paths: Sequence[Path], numbers: range) -> Examples:
-    return make_examples(_making[0], paths, numbers)
 
 
 def main() -> None:
@@ -263,16 +261,22 @@ def main() -> None:
     )
     parser.add_argument("--examples", type=int, default=26_000, help="photos to learn from (26,000)")
     parser.add_argument("--steps", type=int, default=9000, help="(9,000)")
-    parser.add_argument("--start", type=Path, help="a locator.onnx to go on from; none: from nothing")
+    parser.add_argument(
+        "--start", type=Path, help="a locator.onnx to go on from; none: from the network's backbone"
+    )
     parser.add_argument("--rate", type=float, default=RATE, help=f"learning rate at its highest ({RATE})")
     parser.add_argument("--seed", type=int, default=0, help="of the training and of what it learns from")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes that take photos")
+    parser.add_argument(
+        "--device", default="cuda" if torch.cuda.is_available() else "cpu", help="(a GPU where there is one)"
+    )
     args = parser.parse_args()
     paths = [path for path, _ in photos_to_learn_from(args.photos, None)] if args.photos else []
-    with ProcessPoolExecutor(initializer=_load, initargs=(args.folder,)) as pool:
+    with ProcessPoolExecutor(args.workers) as pool:
 
         def made(first: int, stop: int) -> Examples:
             ranges = [range(start, min(start + _AT_ONCE, stop)) for start in range(first, stop, _AT_ONCE)]
-            return Examples.joined(list(pool.map(partial(_make, paths), ranges)))
+            return Examples.joined(list(pool.map(partial(make_examples, paths), ranges)))
 
         held_back = made(0, HELD_BACK)
         first = HELD_BACK + args.seed * _PHOTOS_A_SEED
@@ -282,9 +286,13 @@ def main() -> None:
     locator = LocatorNetwork()
     if args.start:
         locator.load_state_dict(exported_weights(args.start))
-    for line in train(locator, examples, held_back, args.steps, seed=args.seed, rate=args.rate):
+    else:
+        locator.begin_with(exported_weights(args.folder / BACKBONE))
+    for line in train(
+        locator, examples, held_back, args.steps, seed=args.seed, rate=args.rate, device=args.device
+    ):
         print(line, flush=True)
-        export_locator(locator, args.folder / FILE)
+    export_locator(locator.cpu(), args.folder / FILE)
 
 
 if __name__ == "__main__":

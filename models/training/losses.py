@@ -44,7 +44,7 @@ def instance_contrast(
         if is_other is not None:
             apart = apart.masked_fill(~is_other, -torch.inf)
         against = torch.cat([against, apart], 1)
-    pairs = same & ~torch.eye(len(same), dtype=torch.bool)
+    pairs = same & ~torch.eye(len(same), dtype=torch.bool, device=same.device)
     return softplus(against.logsumexp(1)[:, None] - likeness)[pairs].mean()
 
 

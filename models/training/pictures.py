@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +13,8 @@ from models.decode import decode, read_bytes
 from models.designs.design import CUTS, Design, recoloured, reprinted, sample_design
 from models.designs.prints import PRINTS
 from models.designs.render import STYLES, VIEWS, Style, render
+from models.letterbox import letterbox
 from models.locator import Place, straightened
-from models.network import letterbox
 from models.photos import corners_in_photo, sample_conditions, take_photo
 from models.similarity import NONE
 
@@ -44,6 +45,7 @@ class Plan:
     Attributes:
         designs: designs a step, four pictures of each; photos: photos a step, two pictures of each.
         side: of the square pictures, pixels.
+        looks: how often each picture is seen: mirrored or not, and photos straightened at corners that are off anew.
         paths, categories: the photos to draw from and the number of each one's label, NONE where it has none.
         seed: of everything drawn.
     """
@@ -54,11 +56,12 @@ class Plan:
     paths: Sequence[Path]
     categories: Sequence[int]
     seed: int = 0
+    looks: int = 1
 
 
 @dataclass(frozen=True)
 class Step:
-    """Pictures uint8 (n, side, side, 3) and their labels int64 (n,), NONE where unknown.
+    """Pictures uint8 (looks, n, side, side, 3) and their labels int64 (n,), NONE where unknown.
 
     Attributes:
         scene: pictures of one number show the same picture: itself, and photos of it.
@@ -80,8 +83,32 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Photographed:
+    """A simulated photo of a picture, and where the picture lies in it."""
+
+    photo: Image.Image
+    place: Place
+
+    @classmethod
+    def of(cls, image: Image.Image, random: np.random.Generator) -> Self:
+        """Photograph a picture."""
+        conditions = sample_conditions(int(random.integers(2**31)))
+        photo = take_photo(image, conditions, size=_PHOTO_SIDE)
+        corners = corners_in_photo(image.size, conditions, size=_PHOTO_SIDE)
+        return cls(photo, Place(corners, image.width / image.height))
+
+    def seen(self, random: np.random.Generator) -> Image.Image:
+        """What a search sees of it: mostly the picture, about where it lies, straightened."""
+        if random.random() < _WHOLE:
+            return self.photo
+        off = _CORNERS_FAR_OFF if random.random() < _FAR_OFF else _CORNERS_OFF
+        found = self.place.corners + random.normal(0, off * _PHOTO_SIDE, self.place.corners.shape)
+        return straightened(self.photo, replace(self.place, corners=found), _PHOTO_SIDE // 2)
+
+
+@dataclass(frozen=True)
 class _Shown:
-    image: Image.Image
+    image: Image.Image | Photographed | NDArray[np.uint8]
     source: int
     scene: int
     shape: int
@@ -91,24 +118,46 @@ class _Shown:
     category: int = NONE
     is_photo_of: int | None = None
 
+    def fitted(self, side: int) -> "_Shown":
+        """With a drawing as the square that it is in every look."""
+        return (
+            replace(self, image=letterbox(self.image, side)) if isinstance(self.image, Image.Image) else self
+        )
+
+    def square(self, side: int, random: np.random.Generator) -> NDArray[np.uint8]:
+        """One look at it."""
+        seen = self.image.seen(random) if isinstance(self.image, Photographed) else self.image
+        return letterbox(seen, side) if isinstance(seen, Image.Image) else seen
+
 
 def make_step(plan: Plan, number: int) -> Step:
     """Make the pictures of a step; the same for the same plan and number, so that training can be resumed."""
     random = np.random.default_rng((plan.seed, number))
-    shown: list[_Shown] = []
     first_design = FIRST_SEED + plan.seed * _DESIGNS_A_SEED + number * plan.designs
-    for group in range(plan.designs):
-        shown += _design(first_design + group, 4 * group, random)
+    groups = [_design(first_design + group, 4 * group, random) for group in range(plan.designs)]
     first = 4 * plan.designs
     for place, photo in enumerate(_photo_numbers(plan, number)):
-        shown += _photo(plan, photo, first + 2 * place, random)
+        groups.append(_photo(plan, photo, first + 2 * place, random))
+    groups = [[each.fitted(plan.side) for each in group] for group in groups]
+    shown = [each for group in groups for each in group]
     originals = [row if each.is_photo_of is None else each.is_photo_of for row, each in enumerate(shown)]
     columns = ("source", "scene", "shape", "print", "cut_class", "print_class", "category")
     return Step(
-        pictures=np.stack([letterbox(each.image, plan.side) for each in shown]),
+        pictures=np.stack([_looked_at(groups, plan.side, random) for _ in range(plan.looks)]),
         original=np.array(originals, np.int64),
         **{name: np.array([getattr(each, name) for each in shown], np.int64) for name in columns},
     )
+
+
+def _looked_at(
+    groups: Sequence[Sequence[_Shown]], side: int, random: np.random.Generator
+) -> NDArray[np.uint8]:
+    """All pictures, uint8 (n, side, side, 3); those of one group are mirrored together."""
+    seen: list[NDArray[np.uint8]] = []
+    for group in groups:
+        squares = [each.square(side, random) for each in group]
+        seen += [square[:, ::-1] for square in squares] if random.random() < 0.5 else squares
+    return np.stack(seen)
 
 
 def _design(seed: int, row: int, random: np.random.Generator) -> list[_Shown]:
@@ -127,9 +176,9 @@ def _design(seed: int, row: int, random: np.random.Generator) -> list[_Shown]:
     reprint = _maybe_photographed(_drawn(other_print, random, reprint_style), random)
     reprint_class = PRINTS.index(other_print.print.name) if reprint_style != "line" else NONE
     elsewhere = _maybe_photographed(_drawn(other_shape, random, random.choice(("flat", "shaded"))), random)
-    pictures = [
+    return [
         _Shown(drawn, seed, row, row, row, cuts[0], print_class),
-        _Shown(seen_in_photo(again, random), seed, row, row, row, cuts[0], print_class, is_photo_of=row),
+        _Shown(Photographed.of(again, random), seed, row, row, row, cuts[0], print_class, is_photo_of=row),
         _Shown(reprint, seed, row + 2, row, row + 2, cuts[0], reprint_class),
         _Shown(
             elsewhere,
@@ -141,29 +190,15 @@ def _design(seed: int, row: int, random: np.random.Generator) -> list[_Shown]:
             PRINTS.index(other_shape.print.name),
         ),
     ]
-    return _maybe_mirrored(pictures, random)
 
 
 def _photo(plan: Plan, number: int, row: int, random: np.random.Generator) -> list[_Shown]:
     """A photo and a photo of it."""
     image, category = decode(read_bytes(plan.paths[number])).image, plan.categories[number]
-    pictures = [
+    return [
         _Shown(image, number, row, row, row, category=category),
-        _Shown(seen_in_photo(image, random), number, row, row, row, category=category, is_photo_of=row),
+        _Shown(Photographed.of(image, random), number, row, row, row, category=category, is_photo_of=row),
     ]
-    return _maybe_mirrored(pictures, random)
-
-
-def seen_in_photo(image: Image.Image, random: np.random.Generator) -> Image.Image:
-    """What a search sees of a simulated photo: mostly the picture in it, about where it lies, straightened."""
-    conditions = sample_conditions(int(random.integers(2**31)))
-    photo = take_photo(image, conditions, size=_PHOTO_SIDE)
-    if random.random() < _WHOLE:
-        return photo
-    corners = corners_in_photo(image.size, conditions, size=_PHOTO_SIDE)
-    off = _CORNERS_FAR_OFF if random.random() < _FAR_OFF else _CORNERS_OFF
-    found = corners + random.normal(0, off * _PHOTO_SIDE, corners.shape)
-    return straightened(photo, Place(found, image.width / image.height), _PHOTO_SIDE // 2)
 
 
 def _photo_numbers(plan: Plan, step: int) -> Iterator[int]:
@@ -178,11 +213,5 @@ def _drawn(design: Design, random: np.random.Generator, style: Style) -> Image.I
     return render(design, style=style, view=VIEWS[int(random.random() < 0.4)], size=size)
 
 
-def _maybe_photographed(image: Image.Image, random: np.random.Generator) -> Image.Image:
-    return seen_in_photo(image, random) if random.random() < 0.5 else image
-
-
-def _maybe_mirrored(pictures: list[_Shown], random: np.random.Generator) -> list[_Shown]:
-    if random.random() < 0.5:
-        return pictures
-    return [replace(each, image=each.image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)) for each in pictures]
+def _maybe_photographed(image: Image.Image, random: np.random.Generator) -> Image.Image | Photographed:
+    return Photographed.of(image, random) if random.random() < 0.5 else image

@@ -1,7 +1,6 @@
 """The training itself: steps, and checkpoints to go on from."""
 
 import math
-import os
 import time
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
@@ -10,16 +9,16 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.utils.data import DataLoader, Dataset
 
-from models.backbone import fast_precision, pretrained_backbone
+from models.backbone import at_once, fast_precision, pretrained_backbone
 from models.designs.design import CUTS
 from models.designs.prints import PRINTS
-from models.feature_network import AT_ONCE, CUT, FROZEN_BLOCKS, PRINT, FeatureNetwork, standardise
+from models.feature_network import CUT, FROZEN_BLOCKS, PRINT, FeatureNetwork, standardise
 from models.similarity import NONE
 from models.starting_network import StartingNetwork
+from models.training.batches import Batch, Batches, as_tensors, joined
 from models.training.losses import ClassContrast, Distillation, instance_contrast, spreading
-from models.training.pictures import Plan, Step, make_step
+from models.training.pictures import Plan, make_step
 
 CHECKPOINT = "checkpoint.pt"
 LOG_EVERY, SAVE_EVERY = 20, 200
@@ -38,6 +37,7 @@ class Recipe:
         rate: learning rate of the backbone; head_rate: of what stands on it.
         decay: of the weights, as AdamW has it.
         temperature: of the contrast of pictures; facet_temperature: of shapes and of prints.
+        joined: drawn steps a batch; uses: batches that see a drawn step, in the mean.
         remembered: pictures of earlier steps that stand against those of this one, once `warm_up` is over.
         overall, cut, print, cut_class, print_class, category, spread, keep_cut, keep_print: weights of the terms.
     """
@@ -50,6 +50,8 @@ class Recipe:
     decay: float = 0.02
     temperature: float = 0.05
     facet_temperature: float = 0.07
+    joined: int = 1
+    uses: int = 1
     remembered: int = 2048
     overall: float = 1.5
     cut: float = 0.5
@@ -68,14 +70,17 @@ class Trainer:
     Args:
         recipe, plan: how and on what to train; categories: number of the photos' labels.
         folder: where checkpoint and log are kept.
+        device: where to train.
     """
 
-    def __init__(self, recipe: Recipe, plan: Plan, categories: int, folder: Path) -> None:
+    def __init__(
+        self, recipe: Recipe, plan: Plan, categories: int, folder: Path, device: str = "cpu"
+    ) -> None:
         torch.manual_seed(plan.seed)
-        self._recipe, self._plan, self._folder = recipe, plan, folder
-        self._start = StartingNetwork(pretrained_backbone()).eval()
-        self.network = FeatureNetwork(pretrained_backbone(), recipe.frozen)
-        self._heads = _Heads(categories)
+        self._recipe, self._plan, self._folder, self._device = recipe, plan, folder, torch.device(device)
+        self._start = StartingNetwork(pretrained_backbone()).eval().to(device)
+        self.network = FeatureNetwork(pretrained_backbone(), recipe.frozen).to(device)
+        self._heads = _Heads(categories).to(device)
         backbone = [each for each in self.network.backbone.parameters() if each.requires_grad]
         known = {id(each) for each in self.network.backbone.parameters()}
         parts = [each for each in self.network.parameters() if id(each) not in known]
@@ -83,8 +88,8 @@ class Trainer:
             [{"params": backbone}, {"params": parts}, {"params": [*self._heads.parameters()]}],
             weight_decay=recipe.decay,
         )
-        self._remembered = torch.empty(0, PRINT.stop)
-        self._sources = torch.empty(0, dtype=torch.int64)
+        self._remembered = torch.empty(0, PRINT.stop, device=device)
+        self._sources = torch.empty(0, dtype=torch.int64, device=device)
         self._was_trained = False
         self.step = 0
 
@@ -98,7 +103,7 @@ class Trainer:
         path = self._folder / CHECKPOINT
         if not path.exists():
             return False
-        state = torch.load(path, map_location="cpu", weights_only=True)
+        state = torch.load(path, map_location=self._device, weights_only=True)
         for name, part in self._parts().items():
             part.load_state_dict(state[name])
         self._remembered, self._sources, self.step, self._was_trained = (
@@ -123,22 +128,19 @@ class Trainer:
         """
         if self.step == 0:
             self._standardise()
-        loader = DataLoader(
-            _Steps(self._plan, range(self.step, self._recipe.steps)),
-            batch_size=None,
-            num_workers=workers,
-            prefetch_factor=4 if workers else None,
-            worker_init_fn=_give_way,
-        )
-        sums: dict[str, float] = {}
+        batches = Batches(self._plan, self._recipe.joined, self._recipe.uses, workers, self._device)
+        sums: dict[str, Tensor] = {}
         begun = time.monotonic()
-        for batch in loader:
+        for batch in batches.run(self.step, self._recipe.steps):
             for name, value in self._train(batch).items():
                 sums[name] = sums.get(name, 0.0) + value
             self.step += 1
             if self.step % LOG_EVERY == 0:
                 seconds = time.monotonic() - begun
-                yield self.step, {name: total / LOG_EVERY for name, total in sums.items()} | {"s": seconds}
+                yield (
+                    self.step,
+                    {name: float(total) / LOG_EVERY for name, total in sums.items()} | {"s": seconds},
+                )
                 sums, begun = {}, time.monotonic()
             if self.step % SAVE_EVERY == 0 or self.step == self._recipe.steps:
                 self.save()
@@ -152,14 +154,17 @@ class Trainer:
 
     @torch.no_grad()
     def _standardise(self) -> None:
-        steps = [_tensors(make_step(self._plan, number)) for number in range(STANDARDISING_STEPS)]
+        drawn = [as_tensors(make_step(self._plan, number)) for number in range(STANDARDISING_STEPS)]
+        steps = [
+            {name: values.to(self._device) for name, values in joined([each], [0]).items()} for each in drawn
+        ]
         if not self._was_trained:
             standardise(self.network, [step["pictures"] for step in steps])
         seen = torch.cat([self._start(step["pictures"][~_is_photo(step)]) for step in steps])
         self._heads.keep_cut.standardise(seen[:, CUT])
         self._heads.keep_print.standardise(seen[:, PRINT])
 
-    def _train(self, batch: dict[str, Tensor]) -> dict[str, float]:
+    def _train(self, batch: Batch) -> dict[str, Tensor]:
         self._set_rate()
         terms = self._terms(batch)
         loss = torch.stack([getattr(self._recipe, name) * term for name, term in terms.items()]).sum()
@@ -167,17 +172,16 @@ class Trainer:
         torch.autograd.backward(loss)
         nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
         self._optimiser.step()
-        return {"loss": loss.item()} | {name: term.item() for name, term in terms.items()}
+        return {name: term.detach() for name, term in {"loss": loss, **terms}.items()}
 
-    def _terms(self, batch: dict[str, Tensor]) -> dict[str, Tensor]:
+    def _terms(self, batch: Batch) -> dict[str, Tensor]:
         recipe, heads = self._recipe, self._heads
         features = self.network(batch["pictures"])
         cut, print_ = features[:, CUT] * 2**0.5, features[:, PRINT] * 2**0.5
         photos = _is_photo(batch).nonzero()[:, 0]
         originals = batch["original"][photos]
         with torch.no_grad(), fast_precision():
-            clean = torch.split(batch["pictures"][originals], AT_ONCE)
-            seen = torch.cat([self._start(few) for few in clean]).float()
+            seen = torch.cat([self._start(few) for few in at_once(batch["pictures"][originals])]).float()
         rows, seen = torch.cat([originals, photos]), torch.cat([seen, seen])
         terms = {
             "overall": instance_contrast(
@@ -231,35 +235,12 @@ class _Heads(nn.Module):
         self.keep_print = Distillation(print_, print_)
 
 
-class _Steps(Dataset[dict[str, Tensor]]):
-    """Steps by number, made in the loader's processes."""
-
-    def __init__(self, plan: Plan, numbers: range) -> None:
-        self._plan, self._numbers = plan, numbers
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    def __getitem__(self, place: int) -> dict[str, Tensor]:
-        return _tensors(make_step(self._plan, self._numbers[place]))
+def _is_photo(step: Batch) -> Tensor:
+    original = step["original"]
+    return original != torch.arange(len(original), device=original.device)
 
 
-def _is_photo(step: dict[str, Tensor]) -> Tensor:
-    return step["original"] != torch.arange(len(step["original"]))
-
-
-def _colourways(step: dict[str, Tensor]) -> Tensor:
+def _colourways(step: Batch) -> Tensor:
     """A number for pictures of one shape in one kind of print, which may differ in colours; NONE without a print."""
     kind = step["print_class"]
     return torch.where(kind == NONE, NONE, step["shape"] * len(PRINTS) + kind)
-
-
-def _give_way(_: int) -> None:
-    """Make pictures only where the training leaves a core idle: its threads wait for the slowest of them."""
-    torch.set_num_threads(1)
-    if hasattr(os, "nice"):
-        os.nice(15)
-
-
-def _tensors(step: Step) -> dict[str, Tensor]:
-    return {name: torch.from_numpy(values) for name, values in vars(step).items()}

@@ -15,7 +15,8 @@ from index.engine import SearchEngine
 from index.reader import THREADS, content_hash
 from index.thumbnails import ThumbnailCache
 from models.decode import decode
-from models.network import Network, letterbox
+from models.letterbox import letterbox
+from models.network import Network
 from tests.benchmarks import catalogues, floor
 from tests.benchmarks.performance_page import Bar, Section
 from tests.benchmarks.query import copy_each

@@ -22,7 +22,7 @@ from PIL import Image
 from index.encoder import Encoder
 from index.exact import exact_likeness
 from index.records import Facet
-from models.locator import Maps, Place, straightened
+from models.locator import FILE, Found, Locator, Place, straightened
 from models.network import Network
 from models.photos import corners_in_photo, sample_conditions, take_photo
 from models.samples import PHOTO_SIDE, SHEET_SIDE
@@ -102,32 +102,32 @@ def _told(seen: Sequence[Seen]) -> tuple[float, float, float]:
     return len(errors) / len(seen), float(np.median(errors)), looks
 
 
-class _Counting(Network):
-    """A network that counts how often it looks for a place."""
+class _Counting(Locator):
+    """A locator that counts how often it looks for a place."""
 
     looks = 0
 
-    def locating_maps(self, photo: Image.Image) -> Maps:
+    def find(self, photo: Image.Image) -> Found:
         self.looks += 1
-        return super().locating_maps(photo)
+        return super().find(photo)
 
 
-_seeing: list[_Counting] = []
-"""In a process of the pool: its network."""
+_seeing: list[tuple[Network, _Counting]] = []
+"""In a process of the pool: its network and locator."""
 
 
 def _load(folder: Path) -> None:
-    _seeing.append(_Counting(folder, threads=1))
+    _seeing.append((Network(folder, threads=1), _Counting(folder / FILE)))
 
 
 def _is_told(picture: Picture) -> bool:
-    return _seeing[0].look(picture.image()).place is not None
+    return _seeing[0][1].place(picture.image()) is not None
 
 
 def _is_upright(roll: float, photo: Photo) -> bool:
     picture = photo.of.image(SHEET_SIDE)
     conditions = replace(sample_conditions(photo.seed), roll=roll)
-    place = _seeing[0].look(take_photo(picture, conditions, size=PHOTO_SIDE)).place
+    place = _seeing[0][1].place(take_photo(picture, conditions, size=PHOTO_SIDE))
     if place is None:
         return False
     truly = corners_in_photo(picture.size, conditions, size=PHOTO_SIDE)
@@ -136,19 +136,19 @@ def _is_upright(roll: float, photo: Photo) -> bool:
 
 
 def _see(side: int, photo: Photo) -> Seen:
-    network = _seeing[0]
+    network, locator = _seeing[0]
     image = replace(photo, side=side).image()
     picture = photo.of.image(SHEET_SIDE)
     corners = corners_in_photo(picture.size, sample_conditions(photo.seed), size=side)
     truly = Place(corners * max(image.size) / side, picture.width / picture.height)
-    network.looks = 0
-    looked = network.look(image)
-    looks = network.looks
-    whole, straight = network.features([image, straightened(image, truly, network.info.side)])
-    error = None
-    if looked.place is not None:
-        error = float(np.abs(looked.place.corners - truly.corners).mean()) / max(image.size)
-    return Seen((whole, looked.feature, straight), error, looks)
+    locator.looks = 0
+    place = locator.place(image)
+    straight = [straightened(image, at, network.info.side) for at in (place or truly, truly)]
+    whole, located, wanted = network.features([image, *straight])
+    if place is None:
+        return Seen((whole, whole, wanted), None, locator.looks)
+    error = float(np.abs(place.corners - truly.corners).mean()) / max(image.size)
+    return Seen((whole, located, wanted), error, locator.looks)
 
 
 if __name__ == "__main__":

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from models.locator import FILE, Locator, Maps, Place, in_photo, in_square, straightened
-from models.network import NETWORK_DIR, STARTING_NETWORK_DIR, Network, letterbox
+from models.letterbox import letterbox
+from models.locator import FILE, Found, Locator, Place, in_photo, in_square, straightened
+from models.network import NETWORK_DIR, Network
 from models.photos import PhotoConditions
 from models.problems import EnvironmentProblem, Problem
 from tests.models.photographed import SIDE, TILTED, difference, drawing, photo_of
@@ -106,15 +107,16 @@ def test_corners_that_cross_are_no_place() -> None:
 
 
 @pytest.mark.parametrize(("roll", "looks"), [(-6, 1), (180, 2), (135, 3)])
-def test_only_what_is_not_sure_is_looked_at_again(network: Network, roll: int, looks: int) -> None:
+def test_only_what_is_not_sure_is_looked_at_again(roll: int, looks: int) -> None:
     photo, _ = photo_of(drawing(11), PhotoConditions(**{**vars(TILTED), "roll": roll}))
     seen: list[Image.Image] = []
 
-    def look(picture: Image.Image) -> Maps:
-        seen.append(picture)
-        return network.locating_maps(picture)
+    class Watched(Locator):
+        def find(self, photo: Image.Image) -> Found:
+            seen.append(photo)
+            return super().find(photo)
 
-    Locator(NETWORK_DIR / FILE).place(photo, look)
+    Watched(NETWORK_DIR / FILE).place(photo)
     assert len(seen) == looks
     assert seen[0] is photo
 
@@ -153,10 +155,10 @@ def test_a_network_without_a_locator_looks_at_the_whole_photo(tmp_path: Path) ->
     assert np.array_equal(looked.feature, network.features([photo])[0])
 
 
-def test_a_locator_of_other_maps_than_the_network_shows_is_passed_over(tmp_path: Path) -> None:
+def test_a_locator_that_looks_at_something_else_than_photos_is_passed_over(tmp_path: Path) -> None:
     for name in ("backbone.onnx", "network.json"):
-        shutil.copy(STARTING_NETWORK_DIR / name, tmp_path)
-    shutil.copy(NETWORK_DIR / "locator.onnx", tmp_path)
+        shutil.copy(NETWORK_DIR / name, tmp_path)
+    shutil.copy(NETWORK_DIR / "backbone.onnx", tmp_path / FILE)
     network = Network(tmp_path)
     network.warm_up()
     photo, _ = photo_of(drawing(11), TILTED)

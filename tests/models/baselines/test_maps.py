@@ -13,7 +13,8 @@ from models.baselines.regions import (
 )
 from models.baselines.weak import ActivationWeighted, object_mask
 from models.decode import decode, read_bytes
-from models.network import Network, letterbox
+from models.letterbox import letterbox
+from models.network import Network
 from tests.conftest import demo_pictures
 
 Maps = list[NDArray[np.float32]]

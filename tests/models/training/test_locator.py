@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from models.export import export_locator, exported_weights
-from models.locator import Locator, Place, straightened
+from models.letterbox import letterbox
+from models.locator import SIDE as LOCATING_SIDE
+from models.locator import Locator, Place, in_photo, straightened
 from models.locator_network import Located, LocatorNetwork
-from models.network import Network
+from models.network import BACKBONE, NETWORK_DIR
 from models.training import locator as training
 from models.training.locator import LOOKS, Examples, changed, make_examples, nearer, terms, train
 from tests.conftest import demo_pictures
@@ -21,16 +23,14 @@ from tests.models.photographed import SIDE, TILTED, difference, drawing, photo_o
 
 @pytest.fixture(scope="module")
 def examples() -> Examples:
-    return make_examples(Network(), demo_pictures(3), range(20))
+    return make_examples(demo_pictures(3), range(20))
 
 
 def test_examples_are_the_same_for_the_same_numbers(examples: Examples) -> None:
-    again = make_examples(Network(), demo_pictures(3), range(7, 9))
+    again = make_examples(demo_pictures(3), range(7, 9))
     assert np.array_equal(again.corners, examples.corners[7 * LOOKS : 9 * LOOKS])
-    assert np.array_equal(again.middle, examples.middle[7 * LOOKS : 9 * LOOKS])
-    assert examples.fine.shape[1:] == (40, 16, 16)
-    assert examples.middle.shape[1:] == (112, 8, 8)
-    assert examples.deep.shape[1:] == (320, 4, 4)
+    assert np.array_equal(again.pictures, examples.pictures[7 * LOOKS : 9 * LOOKS])
+    assert examples.pictures.shape == (20 * LOOKS, 128, 128, 3)
     assert len(Examples.joined([examples, again]).aspect) == 22 * LOOKS
 
 
@@ -60,14 +60,15 @@ def test_from_nearer_by_the_picture_is_larger_and_lies_at_its_corners(seed: int)
 
 def test_training_learns_where_the_pictures_lie(examples: Examples, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(training, "BATCH", 16)
-    *maps, corners, aspect = examples.tensors(np.arange(len(examples.aspect)))
-    with torch.no_grad():
-        before, _, _ = terms(LocatorNetwork().eval()(*maps), corners, aspect)
+    pictures, corners, aspect = examples.tensors(np.arange(len(examples.aspect)))
     network = LocatorNetwork()
+    network.begin_with(exported_weights(NETWORK_DIR / BACKBONE))
+    with torch.no_grad():
+        before, _, _ = terms(network.eval()(pictures), corners, aspect)
     *_, line = train(network, examples, examples, 60)
     assert "held back" in line
     with torch.no_grad():
-        after, error, _ = terms(network.eval()(*maps), corners, aspect)
+        after, error, _ = terms(network.eval()(pictures), corners, aspect)
     assert after < before - 0.5
     assert error.mean() < 0.15
 
@@ -97,16 +98,18 @@ def test_it_may_begin_with_any_corner_if_it_says_which(turn: int, begun: int) ->
     assert float(loss) == pytest.approx(np.log(0.05), abs=1e-3)
 
 
-def test_the_export_says_what_the_locator_says(examples: Examples, tmp_path: Path) -> None:
+def test_the_export_says_what_the_locator_says(tmp_path: Path) -> None:
     torch.manual_seed(1)
     network = LocatorNetwork().eval()
     export_locator(network, tmp_path / "locator.onnx")
-    *maps, _, _ = examples.tensors(np.array([0]))
+    photo, _ = photo_of(drawing(7), TILTED)
+    square = letterbox(photo, LOCATING_SIDE, roughly=True)
     with torch.no_grad():
-        said = network(*maps)
-    found = Locator(tmp_path / "locator.onnx").find([each[0].numpy() for each in maps], (224, 224))
+        said = network(torch.tensor(square[None]))
+    found = Locator(tmp_path / "locator.onnx").find(photo)
     turn = int(said.turn.argmax())
-    assert np.abs(found.place.corners - np.roll((said.corners[0].numpy() + 1) * 112, turn, axis=0)).max() < 1
+    wanted = in_photo(np.roll(said.corners[0].double().numpy(), turn, axis=0), photo.size)
+    assert np.abs(found.place.corners - wanted).max() < 0.01 * SIDE
     assert np.log(found.place.aspect) == pytest.approx(float(said.aspect) * (-1) ** turn, abs=0.02)
     assert found.error == pytest.approx(float(said.error.mean()), rel=0.02)
     assert found.turns == pytest.approx(said.turn[0].softmax(0).numpy(), abs=0.01)

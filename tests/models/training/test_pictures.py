@@ -1,12 +1,14 @@
 """The pictures of a training step, and what they claim to show."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from models.network import Network
 from models.samples import photographed
 from models.similarity import NONE
-from models.training.pictures import Plan, Step, make_step, seen_in_photo
+from models.training.pictures import Photographed, Plan, Step, make_step
 from tests.conftest import demo_pictures
 from tests.models.photographed import drawing
 
@@ -26,8 +28,8 @@ def step(plan: Plan) -> Step:
 
 def test_every_picture_has_a_label_of_each_kind(step: Step) -> None:
     count = 4 * DESIGNS + 2 * PHOTOS
-    assert step.pictures.shape == (count, 64, 64, 3)
-    assert all(len(values) == count for values in vars(step).values())
+    assert step.pictures.shape == (1, count, 64, 64, 3)
+    assert all(len(values) == count for name, values in vars(step).items() if name != "pictures")
 
 
 def test_a_design_comes_with_its_photo_its_shape_reprinted_and_its_print_elsewhere(step: Step) -> None:
@@ -44,7 +46,7 @@ def test_a_design_comes_with_its_photo_its_shape_reprinted_and_its_print_elsewhe
 
 
 def test_a_photo_of_a_photo_shares_its_label(step: Step) -> None:
-    for first in range(4 * DESIGNS, len(step.pictures), 2):
+    for first in range(4 * DESIGNS, len(step.source), 2):
         assert step.original[first + 1] == first
         assert step.category[first] == step.category[first + 1]
         assert step.cut_class[first] == step.print_class[first] == NONE
@@ -54,6 +56,18 @@ def test_the_same_number_gives_the_same_step_and_another_gives_others(plan: Plan
     again, other = make_step(plan, 2), make_step(plan, 3)
     assert all(np.array_equal(values, vars(again)[name]) for name, values in vars(step).items())
     assert not np.array_equal(step.pictures, other.pictures)
+
+
+def test_in_another_look_drawings_are_the_same_but_for_mirroring_and_photos_are_not(plan: Plan) -> None:
+    step = make_step(replace(plan, looks=3), 2)
+    first, *others = step.pictures.astype(int)
+    is_photo = step.original != np.arange(len(step.original))
+    for look in others:
+        apart = np.minimum(
+            np.abs(look - first).mean((1, 2, 3)), np.abs(look[:, :, ::-1] - first).mean((1, 2, 3))
+        )
+        assert (apart[step.original[is_photo]] == 0).all()
+        assert (apart[is_photo] > 0).mean() > 0.8
 
 
 def test_each_photo_is_seen_once_before_any_is_seen_twice(plan: Plan) -> None:
@@ -71,10 +85,9 @@ def test_a_design_is_told_from_those_of_other_steps_and_from_photos(plan: Plan, 
 
 def test_a_photo_shows_mostly_what_a_search_sees_of_it_and_now_and_then_the_whole() -> None:
     network, picture = Network(), drawing(7, 256)
-    seen, photos = (
-        [take(picture, np.random.default_rng(seed)) for seed in range(40)]
-        for take in (seen_in_photo, photographed)
-    )
+    randoms = [np.random.default_rng(seed) for seed in range(40)]
+    seen = [Photographed.of(picture, random).seen(random) for random in randoms]
+    photos = [photographed(picture, np.random.default_rng(seed)) for seed in range(40)]
     wholes = sum(max(each.size) > 224 for each in seen)
     assert 0 < wholes < 12
     straight, whole = (network.features(each) @ network.features([picture])[0] for each in (seen, photos))
