@@ -5,9 +5,7 @@ into what ships. Without photos, training uses generated designs alone.
 """
 
 import argparse
-import ctypes
 import os
-import sys
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 
@@ -16,17 +14,16 @@ from safetensors.torch import save_file
 
 from models.export import exported_weights
 from models.samples import photos_to_learn_from
+from models.training.device import add_device, prepare
 from models.training.pictures import Plan
 from models.training.trainer import Recipe, Trainer
-
-_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 
 
 def main() -> None:
     """Train, print and log."""
     args = _parser().parse_args()
     torch.set_num_threads(args.threads)
-    _keep_memory()
+    prepare(args.device)
     args.folder.mkdir(parents=True, exist_ok=True)
     photos = photos_to_learn_from(args.photos, args.labels) if args.photos else []
     paths, categories = [path for path, _ in photos], [category for _, category in photos]
@@ -54,14 +51,6 @@ def main() -> None:
     save_file(weights, args.folder / "weights.safetensors")
 
 
-def _keep_memory() -> None:
-    """Let the C library keep freed memory, instead of asking the system for it at every step: a third of the time."""
-    if sys.platform == "linux":
-        libc = ctypes.CDLL(None)
-        for option in (_MMAP_THRESHOLD, _TRIM_THRESHOLD):
-            libc.mallopt(option, 2**31 - 1)
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="where checkpoint, log and weights go")
@@ -87,9 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--photos-a-step", type=int, default=16, help="photos a step, two pictures each (16)")
     parser.add_argument("--side", type=int, default=176, help="of the training pictures in pixels (176)")
     parser.add_argument("--looks", type=int, default=1, help="how often each picture of a step is seen (1)")
-    parser.add_argument(
-        "--device", default="cuda" if torch.cuda.is_available() else "cpu", help="(a GPU where there is one)"
-    )
+    add_device(parser)
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--workers", type=int, default=2, help="processes that make pictures (2)")
     parser.add_argument("--seed", type=int, default=0)

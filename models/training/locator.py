@@ -33,6 +33,7 @@ from models.locator_network import Located, LocatorNetwork
 from models.network import BACKBONE
 from models.photos import corners_in_photo, sample_conditions, take_photo
 from models.samples import photos_to_learn_from
+from models.training.device import add_device, prepare
 
 FIRST_SEED = 40_000_000
 """Designs and photos lie above those of all other training."""
@@ -267,10 +268,9 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=RATE, help=f"learning rate at its highest ({RATE})")
     parser.add_argument("--seed", type=int, default=0, help="of the training and of what it learns from")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes that take photos")
-    parser.add_argument(
-        "--device", default="cuda" if torch.cuda.is_available() else "cpu", help="(a GPU where there is one)"
-    )
+    add_device(parser)
     args = parser.parse_args()
+    prepare(args.device)
     paths = [path for path, _ in photos_to_learn_from(args.photos, None)] if args.photos else []
     with ProcessPoolExecutor(args.workers) as pool:
 

@@ -16,9 +16,9 @@ from models.designs.prints import PRINTS
 from models.feature_network import CUT, FROZEN_BLOCKS, PRINT, FeatureNetwork, standardise
 from models.similarity import NONE
 from models.starting_network import StartingNetwork
-from models.training.batches import Batch, Batches, as_tensors, joined
+from models.training.batches import Batch, Batches
 from models.training.losses import ClassContrast, Distillation, instance_contrast, spreading
-from models.training.pictures import Plan, make_step
+from models.training.pictures import Plan
 
 CHECKPOINT = "checkpoint.pt"
 LOG_EVERY, SAVE_EVERY = 20, 200
@@ -127,7 +127,7 @@ class Trainer:
             workers: processes that make pictures meanwhile.
         """
         if self.step == 0:
-            self._standardise()
+            self._standardise(workers)
         batches = Batches(self._plan, self._recipe.joined, self._recipe.uses, workers, self._device)
         sums: dict[str, Tensor] = {}
         begun = time.monotonic()
@@ -153,11 +153,8 @@ class Trainer:
         }
 
     @torch.no_grad()
-    def _standardise(self) -> None:
-        drawn = [as_tensors(make_step(self._plan, number)) for number in range(STANDARDISING_STEPS)]
-        steps = [
-            {name: values.to(self._device) for name, values in joined([each], [0]).items()} for each in drawn
-        ]
+    def _standardise(self, workers: int) -> None:
+        steps = [*Batches(self._plan, 1, 1, workers, self._device).run(0, STANDARDISING_STEPS)]
         if not self._was_trained:
             standardise(self.network, [step["pictures"] for step in steps])
         seen = torch.cat([self._start(step["pictures"][~_is_photo(step)]) for step in steps])
