@@ -43,14 +43,18 @@ Weights = tuple[PartWeights, PartWeights]
 
 _NOTHING = PartWeights()
 WEIGHTS: dict[Facet, Weights] = {
-    Facet.OVERALL: (PartWeights(0.35, 0.095, 0.03), PartWeights(0.425, 0.1)),
+    Facet.OVERALL: (PartWeights(0.5, 0.064, 0.01), PartWeights(0.319, 0.107)),
     Facet.CUT: (PartWeights(0.65, 0.32, 0.03), _NOTHING),
-    Facet.PRINT: (_NOTHING, PartWeights(0.5, 0.5)),
+    Facet.PRINT: (_NOTHING, PartWeights(0.8, 0.2)),
 }
-"""Overall, the very design is to be first, then what shares its cut or its print, in turns; by a facet, all of its kind
-(`python -m tests.benchmarks.weights`)."""
+"""Overall, the very design is to be first, then the nearer ones of its cut, what shares its print, and the others of
+its cut; by a facet, all of its kind (`python -m tests.benchmarks.weights`)."""
 
-STEEPNESS = 4
+STEEPNESS = 4, 8
+"""Powers of the cosines that tell the very same cut and the very same print. The first leaves something to cuts that
+are near, which so stand before what shares the print; the second leaves next to nothing, so that prints of a kind stand
+together."""
+
 OUTPUTS = 0.75
 """Share of the hash layer's outputs in the cosine that tells the very same, beside E: they count what differs between
 designs rather than between pictures of one."""
@@ -74,7 +78,7 @@ def exact_likeness(encoder: Encoder, facet: Facet, features: Features, others: F
 def weighted_likeness(encoder: Encoder, weights: Weights, features: Features, others: Features) -> Floats:
     """The same by any weights."""
     likeness = np.zeros((len(features), len(others)))
-    for is_cut, of_part in zip((True, False), weights, strict=True):
+    for is_cut, of_part, steepness in zip((True, False), weights, STEEPNESS, strict=True):
         if of_part != _NOTHING:
             layer, kinds = encoder.hash_layer, encoder.kinds
             part = layer.looks_at(cut=is_cut)
@@ -83,7 +87,7 @@ def weighted_likeness(encoder: Encoder, weights: Weights, features: Features, ot
             one, other = (kinds.part(side, cut=is_cut) for side in (features, others))
             kind = one[:, :-1] @ other[:, :-1].T
             none = np.outer(one[:, -1], other[:, -1])
-            same = np.maximum((1 - OUTPUTS) * looks + OUTPUTS * outputs, 0) ** STEEPNESS
+            same = np.maximum((1 - OUTPUTS) * looks + OUTPUTS * outputs, 0) ** steepness
             kind += none * same
             likeness += of_part.same * same + of_part.kind * kind + of_part.looks * looks
     return likeness
