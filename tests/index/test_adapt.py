@@ -22,7 +22,6 @@ from index.fit import fit_encoder
 from index.records import Adaptation, AdaptPhase, Match, Phase, Query
 from index.references import LabelledFeatures
 from index.store import Store
-from models.hash_layer import HashLayer
 from models.network import NETWORK_DIR, NetworkInfo
 from models.problems import EnvironmentProblem, Problem
 from tests.conftest import demo_pictures, make_catalogue, read_all
@@ -192,8 +191,11 @@ def test_too_few_pictures_are_refused(tmp_path: Path) -> None:
 
 def test_what_finds_photos_less_well_is_not_swapped_in(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own = own_encoder()
-    next_to_nothing = own.hash_layer.weight * np.float32(1e-9)
-    deaf = replace(own, hash_layer=HashLayer(next_to_nothing, own.hash_layer.bias, own.hash_layer.cut))
+    deaf = replace(
+        own,
+        hash_layer=replace(own.hash_layer, weight=own.hash_layer.weight * np.float32(1e-9)),
+        kinds=replace(own.kinds, weight=own.kinds.weight * np.float32(1e-9)),
+    )
     fit_nothing_but(monkeypatch, deaf)
     with SearchEngine(plain) as engine:
         with pytest.raises(EnvironmentProblem) as raised:
