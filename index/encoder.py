@@ -30,10 +30,10 @@ Arrays = dict[str, NDArray[np.generic]]
 _FORMAT = b"2"
 """Changes when the same arrays give other codes than before."""
 
-_NO_KIND = 0.9
+_NO_KIND = 0.4
 """What *none of these* has, of the posteriors of the kinds of cut (of unit length), in a picture of no known kind."""
 
-_NEAR = 0.1
+_NEAR = 0.05
 """Nearness to what the encoder was fitted on from which on a picture is like that, whatever kind it is of."""
 
 BLOCKS = ("cut", "cut_kinds", "print_kinds", "print")

@@ -46,7 +46,7 @@ def make_catalogue(data: Path, pictures: int) -> None:
     references = References.read(NETWORK_DIR)
     designs = references.known.features[~references.is_photo]
     random = np.random.default_rng(0)
-    features = designs[random.integers(len(designs), size=(pictures, 2))].mean(1)
+    features = np.average(designs[random.integers(len(designs), size=(pictures, 2))], 1, weights=(0.75, 0.25))
     features += random.normal(scale=0.005, size=features.shape)
     features /= np.linalg.norm(features, axis=1, keepdims=True)
     names = [f"{number:032x}" for number in range(pictures)]

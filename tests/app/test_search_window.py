@@ -273,9 +273,8 @@ def test_a_picture_of_something_else_is_told_plainly_and_the_closest_designs_are
     program: Program, tmp_path: Path, qtbot: QtBot
 ) -> None:
     random = np.random.default_rng(0)
-    Image.fromarray(random.integers(0, 255, (40, 30, 3)).astype(np.uint8)).resize(
-        (300, 400), Image.Resampling.NEAREST
-    ).save(tmp_path / "noise.png")
+    noise = random.integers(0, 255, (400, 300, 3)).astype(np.uint8)
+    Image.fromarray(noise).save(tmp_path / "noise.png")
     bar = find(program.window, QPushButton, "resultsFold")
     bar.setChecked(False)
     program.window.open_picture(tmp_path / "noise.png")

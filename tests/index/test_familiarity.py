@@ -35,9 +35,8 @@ def test_noise_and_empty_pictures_are_unfamiliar_and_designs_are_not() -> None:
     network = Network()
     encoder = Encoder.of(network)
     random = np.random.default_rng(0)
-    noise = [random.integers(0, 255, (40 * grain, 30 * grain, 3), dtype=np.uint8) for grain in (1, 2, 5)]
-    odd = [Image.fromarray(each).resize((300, 400), Image.Resampling.NEAREST) for each in noise]
-    odd += [Image.new("RGB", (300, 400), colour) for colour in ("white", "black")]
+    odd = [Image.fromarray(random.integers(0, 255, (400, 300, 3), dtype=np.uint8)) for _ in range(3)]
+    odd += [Image.new("RGB", (300, 400), colour) for colour in ("white", "grey")]
     designs = [Image.open(path).convert("RGB") for path in demo_pictures(12)]
     assert not any(encoder.knows(feature) for feature in network.features(odd))
     assert all(encoder.knows(feature) for feature in network.features(designs))

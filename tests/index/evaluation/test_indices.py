@@ -14,6 +14,7 @@ from index.ranking import jaccard
 from index.records import Facet
 from index.references import References
 from models.network import NETWORK_DIR, Network
+from models.vectors import unit
 
 Features = NDArray[np.float32]
 
@@ -33,8 +34,15 @@ def test_cosines_compare_the_part_that_a_facet_names(features: Features) -> None
     parts = features[:, :1280] / np.linalg.norm(features[:, :1280], axis=1, keepdims=True)
     assert cut == pytest.approx(parts @ parts[3], abs=1e-5)
     assert index.search(3, features[3], Facet.PRINT).likeness == pytest.approx(overall)
-    centred = Cosines(list(features), centred=True).search(3, features[3], Facet.OVERALL).likeness
-    assert abs(centred.mean()) < 0.1 < overall.mean()
+
+
+def test_centred_cosines_leave_out_what_all_have_in_common(features: Features) -> None:
+    lopsided = list(unit(features + features.mean(0) + features[7]))
+    plain, centred = (
+        Cosines(lopsided, centred=each).search(3, lopsided[3], Facet.OVERALL).likeness
+        for each in (False, True)
+    )
+    assert abs(centred.mean()) < 0.1 < plain.mean()
 
 
 def test_codes_compare_by_the_share_of_equal_bits() -> None:

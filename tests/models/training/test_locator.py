@@ -60,12 +60,13 @@ def test_from_nearer_by_the_picture_is_larger_and_lies_at_its_corners(seed: int)
 
 def test_training_learns_where_the_pictures_lie(examples: Examples, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(training, "BATCH", 16)
+    monkeypatch.setattr(training, "REPORTS", 2)
     pictures, corners, aspect = examples.tensors(np.arange(len(examples.aspect)))
     network = LocatorNetwork()
     network.begin_with(exported_weights(NETWORK_DIR / BACKBONE))
     with torch.no_grad():
         before, _, _ = terms(network.eval()(pictures), corners, aspect)
-    *_, line = train(network, examples, examples, 60)
+    *_, line = train(network, examples, examples, 40)
     assert "held back" in line
     with torch.no_grad():
         after, error, _ = terms(network.eval()(pictures), corners, aspect)

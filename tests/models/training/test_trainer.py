@@ -59,7 +59,7 @@ def test_frozen_blocks_make_of_a_few_pictures_at_once_what_they_make_of_all(froz
     pictures = torch.randint(0, 256, (11, 64, 64, 3), dtype=torch.uint8)
     with torch.no_grad():
         likeness = (network.train()(pictures) * network.eval()(pictures)).sum(1)
-    assert likeness.min() > 0.998, "half precision, where the processor has it, costs less"
+    assert likeness.min() > 0.995, "half precision, where the processor has it, costs less"
 
 
 def test_a_training_that_was_stopped_ends_where_an_unbroken_one_does(
