@@ -23,7 +23,7 @@ Batch = dict[str, Tensor]
 """Pictures uint8 (n, side, side, 3) and labels int64 (n,), named as in `Step`."""
 
 KEPT = 400
-"""Drawn steps kept at most; `looks` times 96 pictures of 224 pixels are 14 MB each time."""
+"""Drawn steps kept at most; a look at the 96 pictures of one takes 14 MB at 224 pixels."""
 
 _NUMBERED_BY_ROW = ("scene", "shape", "print", "original")
 

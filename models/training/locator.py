@@ -261,7 +261,7 @@ def main() -> None:
         "--photos", type=Path, help="a folder of photos (*.jpg); the last 300 by name are left out"
     )
     parser.add_argument("--examples", type=int, default=26_000, help="photos to learn from (26,000)")
-    parser.add_argument("--steps", type=int, default=9000, help="(9,000)")
+    parser.add_argument("--steps", type=int, default=2100, help="(2,100)")
     parser.add_argument(
         "--start", type=Path, help="a locator.onnx to go on from; none: from the network's backbone"
     )
