@@ -40,8 +40,8 @@ _SOURCE = "EfficientNet-Lite0, ImageNet weights of efficientnet-lite0-pytorch-mo
 def export(network: nn.Module, path: Path) -> None:
     """Write the network as ONNX for uint8 pictures (n, side, side, 3), any n and side, and check it against torch.
 
-    Weights are stored in half precision, half the size, and computed with in single precision. The
-    last map is an output too.
+    Weights are stored in half precision, half the size, and computed with in single precision.
+    The last map is an output too.
 
     Raises:
         ValueError: ONNX Runtime's features differ from torch's.

@@ -6,11 +6,10 @@ the training's device, and a batch joins new ones with some of those kept, seen 
 
 import os
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
-from typing import Any
 
 import numpy as np
 import torch
@@ -75,10 +74,11 @@ class Batches:
         new = min(self.joined, max(1, self._needed(number) - self._needed(number - 1)))
         others = random.permutation(max(0, len(kept) - new))[: self.joined - new].tolist()
         places = [*others, *range(max(0, len(kept) - new), len(kept))]
-        return joined([kept[place] for place in places], random.integers(self.plan.looks, size=len(places)))
+        looks = random.integers(self.plan.looks, size=len(places)).tolist()
+        return joined([kept[place] for place in places], looks)
 
 
-def joined(steps: list[Batch], looks: Any) -> Batch:
+def joined(steps: Sequence[Batch], looks: Iterable[int]) -> Batch:
     """Steps as one: of each, the pictures of one look; labels that number rows, or follow them, are moved on."""
     columns: dict[str, list[Tensor]] = {name: [] for name in steps[0]}
     rows = 0
