@@ -147,10 +147,19 @@ def _learn(
     )
     yield AdaptProgress(AdaptPhase.LEARN, 0, 2)
     control.checkpoint()
-    by_codebooks = with_codebooks(own.hash_layer, own.kinds, own.lsh, known.features, OPTIONS)
+    familiarity = own.familiarity.widened(catalogue)
+    by_codebooks = with_codebooks(
+        own.hash_layer, own.kinds, own.lsh, known.features, OPTIONS, familiarity=familiarity
+    )
     yield AdaptProgress(AdaptPhase.LEARN, 1, 2)
     by_all = fit_encoder(
-        known, info.cut, info.print, OPTIONS, lambda _step: control.checkpoint(), kinds=own.kinds
+        known,
+        info.cut,
+        info.print,
+        OPTIONS,
+        lambda _step: control.checkpoint(),
+        kinds=own.kinds,
+        familiarity=familiarity,
     )
     yield AdaptProgress(AdaptPhase.LEARN, 2, 2)
     control.checkpoint()

@@ -30,12 +30,6 @@ Arrays = dict[str, NDArray[np.generic]]
 _FORMAT = b"2"
 """Changes when the same arrays give other codes than before."""
 
-_NO_KIND = 0.4
-"""What *none of these* has, of the posteriors of the kinds of cut (of unit length), in a picture of no known kind."""
-
-_NEAR = 0.05
-"""Nearness to what the encoder was fitted on from which on a picture is like that, whatever kind it is of."""
-
 BLOCKS = ("cut", "cut_kinds", "print_kinds", "print")
 """The blocks of a code, in their order."""
 
@@ -133,17 +127,6 @@ class Encoder:
     def facet_tables(self, facet: Facet) -> slice:
         """The LSH tables that a facet looks into."""
         return _facet_range(facet, self.tables // 2, self.tables)
-
-    def knows(self, feature: NDArray[np.float32]) -> bool:
-        """Whether a picture with the feature E (2048,) is like any that the encoder was fitted on.
-
-        Noise and empty pages may lie no farther out than the farthest of those, but are of no known kind of cut. So
-        out there a picture has to be of one.
-        """
-        of_no_kind = self.kinds.part(feature[None], cut=True)[0, -1]
-        return self.familiarity.nearness(feature) >= _NEAR or (
-            self.familiarity.knows(feature) and bool(of_no_kind < _NO_KIND)
-        )
 
     def codes(self, features: NDArray[np.float32]) -> NDArray[np.uint64]:
         """Spherical codes (eq. 1) of features (n, 2048) as uint64 (n, words)."""

@@ -43,7 +43,7 @@ Weights = tuple[PartWeights, PartWeights]
 
 _NOTHING = PartWeights()
 WEIGHTS: dict[Facet, Weights] = {
-    Facet.OVERALL: (PartWeights(0.5, 0.064, 0.01), PartWeights(0.319, 0.107)),
+    Facet.OVERALL: (PartWeights(0.5, 0.05, 0.01), PartWeights(0.345, 0.095)),
     Facet.CUT: (PartWeights(0.65, 0.32, 0.03), _NOTHING),
     Facet.PRINT: (_NOTHING, PartWeights(0.8, 0.2)),
 }

@@ -76,26 +76,15 @@ def fit_encoder(
     report: Callable[[TrainingStep], None] = lambda step: None,
     *,
     kinds: Kinds | None = None,
+    familiarity: Familiarity | None = None,
 ) -> Encoder:
     """Fit an encoder on features, labelled or not, whose parts lie at `cut` and `print_`.
 
     Args:
-        kinds: those to keep, where they know more labels than these features have.
+        kinds, familiarity: those to keep, where they have seen more than these features and their labels.
         report: is told how far the training of the hash layer is, some 40 times; what it raises ends the fit.
     """
-    return _finished(encoder_fitting(known, cut, print_, options, kinds), report)
-
-
-def fit_hash_layer(known: LabelledFeatures, cut: slice, print_: slice, options: FitOptions) -> HashLayer:
-    """Fit only the hash layer, see `fit_encoder`."""
-    return _finished(_hash_layer(known, cut, print_, options), lambda step: None)
-
-
-def encoder_fitting(
-    known: LabelledFeatures, cut: slice, print_: slice, options: FitOptions, kinds: Kinds | None = None
-) -> Generator[TrainingStep, None, Encoder]:
-    """As `fit_encoder`, for callers that are generators themselves: yields what that reports."""
-    layer = yield from _hash_layer(known, cut, print_, options)
+    layer = _finished(_hash_layer(known, cut, print_, options), report)
     lsh = make_functions(
         known.features.mean(0),
         tables=options.tables,
@@ -104,7 +93,13 @@ def encoder_fitting(
         parts=(cut, print_),
     )
     kinds = kinds or fit_both_kinds(known, cut, print_, options.kinds)
-    return with_codebooks(layer, kinds, lsh, known.features, options)
+    familiarity = familiarity or Familiarity.fit(known.features)
+    return with_codebooks(layer, kinds, lsh, known.features, options, familiarity=familiarity)
+
+
+def fit_hash_layer(known: LabelledFeatures, cut: slice, print_: slice, options: FitOptions) -> HashLayer:
+    """Fit only the hash layer, see `fit_encoder`."""
+    return _finished(_hash_layer(known, cut, print_, options), lambda step: None)
 
 
 def with_codebooks(
@@ -113,6 +108,8 @@ def with_codebooks(
     lsh: LshFunctions,
     features: NDArray[np.float32],
     options: FitOptions,
+    *,
+    familiarity: Familiarity,
 ) -> Encoder:
     """Fit codebooks on what a hash layer and kinds make of features (m, 2048), and make an encoder of all these."""
     bits = options.cut.bits, options.cut.kind_bits, options.print.kind_bits, options.print.bits
@@ -121,7 +118,7 @@ def with_codebooks(
         fit_codebook(outputs, length, seed=options.seed + number)
         for number, (outputs, length) in enumerate(blocks)
     )
-    return Encoder(layer, kinds, codebooks, lsh, Familiarity.fit(features, seed=options.seed))
+    return Encoder(layer, kinds, codebooks, lsh, familiarity)
 
 
 def _hash_layer(
@@ -209,13 +206,22 @@ def main() -> None:
     print(f"{len(known.features)} pictures of {args.designs} designs and {len(paths)} photos")
     options = FitOptions().with_hash(steps=args.steps)
     kinds = fit_both_kinds(shown, network.info.cut, network.info.print, options.kinds)
-    encoder = fit_encoder(known, network.info.cut, network.info.print, options, _print_step, kinds=kinds)
+    encoder = fit_encoder(
+        known,
+        network.info.cut,
+        network.info.print,
+        options,
+        _print_step,
+        kinds=kinds,
+        familiarity=Familiarity.fit(np.concatenate([known.features, shown.features])),
+    )
     encoder.save(args.folder)
     for block, codebook in zip(BLOCKS, encoder.codebooks, strict=True):
         print(
             f"{block}: {len(codebook.radii)} bits on {codebook.sample} features, {codebook.iterations} moves, "
             f"overlap error {codebook.mean_overlap_error:.3f}, spread {codebook.std_overlap:.3f}"
         )
+    print(f"familiar: up to {encoder.familiarity.most:.3f} outside the main directions")
     references = References.of(network, reference_samples(unfitted, args.seed))
     references.write(args.folder)
     calibration = fit_calibration(encoder, references)

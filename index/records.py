@@ -193,8 +193,8 @@ class SearchReport:
         candidates: items whose codes were compared; indexed: items in scope.
         strategy: how candidates were found; reason: why.
         total: how many matches the search gives in all.
-        familiar: False if the query is unlike all that the encoder was fitted on (`Encoder.knows`), so that nothing
-            in the catalogue can be called similar.
+        familiar: False if the query is unlike all that the encoder was fitted on (`index.familiarity`), so that
+            nothing in the catalogue can be called similar.
         alike: how many of all matches, the first ones, are called more than less similar.
         place: where in the picture lies what alone was compared, from its own top left; None for all of the picture.
     """

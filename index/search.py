@@ -120,7 +120,7 @@ class Search:
             exact = self._exact(state, query.facet, feature, ranking.rows[:RERANKED], own_ids)
             order, similarity = rerank(similarity, exact)
         ranking, similarity = ranking.ordered(order[: query.top]), similarity[: query.top]
-        familiar = encoder.knows(feature)
+        familiar = encoder.familiarity.knows(feature)
         likeness = state.served.calibration.likeness(query.facet, similarity)
         if not familiar:
             likeness = _only_own(likeness, int(np.count_nonzero(own)))

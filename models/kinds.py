@@ -1,9 +1,9 @@
 """Of what kind a cut and a print are: for each known kind, and for none of them, how likely it is.
 
-The evidence for a kind is the least squares fit of its indicator, the closed form of eq. 4 where all of S is labels
-(Fisher's discriminants once more, with as many outputs as kinds). A softmax makes it a posterior, in which what speaks
-for another kind counts against this one. `OTHER` pictures, garments of no known kind and drawings without a print,
-teach what none of the kinds looks like; without them each picture would be of some kind, and two of none be alike.
+The evidence for a kind is linear, and its softmax a posterior, in which what speaks for another kind counts against
+this one: logistic regression with several classes. `OTHER` pictures, garments of no known kind and drawings without a
+print, teach what none of the kinds looks like; without them each picture would be of some kind, and two of none be
+alike.
 """
 
 from dataclasses import dataclass
@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from models.discriminant import Projection
 from models.parted_layer import PartedLayer, T
-from models.similarity import NONE, Labels
+from models.similarity import NONE, OTHER, Labels
 
 Features = NDArray[np.float32]
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -23,14 +24,13 @@ class KindOptions:
     """How kinds are told apart.
 
     Attributes:
-        certainty: how fast a posterior rises with the evidence, which is about 1 for a typical picture of the kind;
-        threshold: evidence as likely of none of the kinds.
-        ridge: share of the mean variance added to every direction.
+        penalty: of the squared weights, halved, beside the mean cross-entropy; they count in features whose mean square
+            is 1. It keeps the fit from telling pictures it has seen apart by what no other picture shows.
+        steps: at most, of the minimiser.
     """
 
-    certainty: float = 12.0
-    threshold: float = 0.35
-    ridge: float = 0.003
+    penalty: float = 0.02
+    steps: int = 500
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Kinds(PartedLayer):
 
 
 def fit_kinds(features: Features, classes: Labels, options: KindOptions) -> Projection:
-    """Fit the evidence for each class, in the order of the class numbers, as `Kinds` takes it.
+    """Fit the evidence for each class, in the order of the class numbers, as `Kinds` takes it: that for none is 0.
 
     Args:
         features: float32 (n, d); classes: int64 (n,), `models.similarity.OTHER` where of none, `NONE` where unknown.
@@ -57,18 +57,34 @@ def fit_kinds(features: Features, classes: Labels, options: KindOptions) -> Proj
     Raises:
         ValueError: no picture is of any class.
     """
+    from scipy.optimize import minimize  # the program itself only reads kinds, and would carry 30 MB of it
+
     if not (classes >= 0).any():
         raise ValueError("no picture's class is known")
     known = classes != NONE
     points = features[known].astype(np.float64)
-    wanted = (classes[known, None] == np.arange(classes.max() + 1)).astype(np.float64)
-    mean, share = points.mean(0), wanted.mean(0)
+    none = classes.max() + 1
+    wanted = np.where(classes[known] == OTHER, none, classes[known])[:, None] == np.arange(none + 1)
+    mean = points.mean(0)
     points -= mean
-    covariance = points.T @ points / len(points)
-    level = np.trace(covariance) / len(covariance)
-    ridge = options.ridge * level * np.eye(len(covariance))
-    weight = np.linalg.solve(covariance + ridge, points.T @ (wanted - share) / len(points))
-    bias = share - mean @ weight - options.threshold
-    return Projection(
-        (options.certainty * weight).astype(np.float32), (options.certainty * bias).astype(np.float32)
+    scale = np.sqrt((points**2).mean())
+    points /= scale
+    shape = points.shape[1] + 1, none + 1
+
+    def loss(flat: Floats) -> tuple[float, Floats]:
+        weight, bias = np.split(flat.reshape(shape), [-1])
+        evidence = points @ weight + bias
+        evidence -= evidence.max(axis=1, keepdims=True)
+        likely = np.exp(evidence)
+        sums = likely.sum(axis=1, keepdims=True)
+        off = (likely / sums - wanted) / len(points)
+        value = (np.log(sums).sum() - evidence[wanted].sum()) / len(points)
+        slope = np.vstack([points.T @ off + options.penalty * weight, off.sum(0)])
+        return value + options.penalty / 2 * float((weight**2).sum()), slope.ravel()
+
+    found = minimize(
+        loss, np.zeros(shape).ravel(), jac=True, method="L-BFGS-B", options={"maxiter": options.steps}
     )
+    weight, bias = np.split((found.x.reshape(shape) - found.x.reshape(shape)[:, -1:])[:, :-1], [-1])
+    weight = weight / scale
+    return Projection(weight.astype(np.float32), (bias[0] - mean @ weight).astype(np.float32))

@@ -152,7 +152,7 @@ def test_nothing_but_the_very_file_is_called_similar_to_an_unfamiliar_query(
     network = tmp_path / "network"
     shutil.copytree(NETWORK_DIR, network)
     familiarity = dict(np.load(network / "familiarity.npz"))
-    np.savez(network / "familiarity.npz", **{**familiarity, "least": np.array(1.1)})
+    np.savez(network / "familiarity.npz", **{**familiarity, "most": np.array(-1.0)})
     shutil.copy(files(folder)[0], folder / "copy.jpg")
     with SearchEngine(tmp_path / "data", network) as engine:
         engine.add_folder(folder)

@@ -9,6 +9,7 @@ from models.similarity import NONE, OTHER
 
 CLASSES = np.append(np.arange(300) % 3, np.full(100, OTHER))
 HALF = 6
+OPTIONS = KindOptions(penalty=0.002)
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +24,7 @@ def features() -> NDArray[np.float32]:
 @pytest.fixture(scope="module")
 def kinds(features: NDArray[np.float32]) -> Kinds:
     """Kinds of both parts, which are the same here."""
-    fitted = fit_kinds(features[:, :HALF], CLASSES, KindOptions())
+    fitted = fit_kinds(features[:, :HALF], CLASSES, OPTIONS)
     nothing = np.zeros_like(fitted.weight)
     weight = np.block([[fitted.weight, nothing], [nothing, fitted.weight]])
     return Kinds(weight, np.tile(fitted.bias, 2), 3)
@@ -45,6 +46,20 @@ def test_a_part_alone_is_as_both_together(kinds: Kinds, features: NDArray[np.flo
 
 def test_evidence_without_end_is_still_a_posterior(kinds: Kinds, features: NDArray[np.float32]) -> None:
     assert np.isfinite(kinds.part(features * 1e4, cut=True)).all()
+
+
+def test_a_higher_penalty_leaves_the_fit_less_certain(features: NDArray[np.float32]) -> None:
+    weak, strong = (
+        fit_kinds(features[:, :HALF], CLASSES, KindOptions(penalty)).weight for penalty in (0.002, 0.2)
+    )
+    assert np.abs(strong).max() < np.abs(weak).max() / 2
+
+
+def test_a_kind_without_pictures_is_never_likely(features: NDArray[np.float32]) -> None:
+    skipping = np.where(CLASSES == 2, 3, CLASSES)
+    fitted = fit_kinds(features[:, :HALF], skipping, OPTIONS)
+    own = np.hstack([fitted.weight, fitted.weight]), np.tile(fitted.bias, 2)
+    assert Kinds(*own, 4).part(features, cut=True)[:, 2].max() < 0.2
 
 
 def test_pictures_of_unknown_kind_teach_nothing(features: NDArray[np.float32]) -> None:
