@@ -181,6 +181,8 @@ class _Drawing:
         self._accent = palette.color(QPalette.Highlight)
         self._ground = palette.color(QPalette.Window)
         self._line = self._metrics.height()
+        self._unused = QRectF()
+        """Of the row above the box, what lies between the label of the axis and the legend."""
 
     def draw(self, whole: QRectF, font: QFont) -> None:
         self._draw_words(whole, font)
@@ -201,8 +203,10 @@ class _Drawing:
         self._painter.drawText(whole, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), title)
         below = whole.adjusted(0, metrics.height() + GAP / 2, 0, 0)
         right = self._draw_legend(below)
-        if below.left() + self._metrics.horizontalAdvance(self._plot.y_label) <= right:
+        label_end = below.left() + self._metrics.horizontalAdvance(self._plot.y_label)
+        if label_end <= right:
             self._say(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self._plot.y_label)
+        self._unused = QRectF(QPointF(label_end, below.top()), QPointF(right, self._box.top()))
         label = self._metrics.elidedText(self._plot.x_label, Qt.TextElideMode.ElideRight, whole.width())
         fits = self._metrics.horizontalAdvance(label) <= self._box.width()
         foot = QRectF(self._box.left(), whole.top(), self._box.width(), whole.height()) if fits else whole
@@ -258,7 +262,14 @@ class _Drawing:
             x = self._x(mark.at)
             self._painter.setPen(pen)
             self._painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
-            self._beside(QPointF(x, box.top()), mark.text)
+            width = self._metrics.horizontalAdvance(mark.text)
+            above = QRectF(x - width / 2, self._unused.top(), width, self._line)
+            if self._unused.contains(above.adjusted(-GAP, 0, GAP, 0)):
+                self._say(
+                    above, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, mark.text, self._text
+                )
+            else:
+                self._beside(QPointF(x, box.top()), mark.text)
         if (level := self._plot.level) is not None and level.at <= self._plot.y_most:
             y = self._y(level.at)
             self._painter.setPen(pen)
@@ -283,7 +294,10 @@ class _Drawing:
         self._painter.setPen(QPen(self._ground, 1.5))
         self._painter.setBrush(self._accent)
         self._painter.drawEllipse(at, 1.8 * POINT, 1.8 * POINT)
-        self._beside(at - QPointF(0, self._line + GAP), tick.text)
+        above = at.y() - self._line - GAP
+        level = self._plot.level
+        crossed = level is not None and above < self._y(level.at) < above + self._line
+        self._beside(QPointF(at.x(), at.y() + GAP if crossed else above), tick.text)
 
     def _beside(self, at: QPointF, text: str) -> None:
         """Text right of a place, or left of it where there is more room."""
