@@ -57,7 +57,7 @@ def fit_kinds(features: Features, classes: Labels, options: KindOptions) -> Proj
     Raises:
         ValueError: no picture is of any class.
     """
-    from scipy.optimize import minimize  # the program itself only reads kinds, and would carry 30 MB of it
+    from scipy.optimize import minimize  # the program itself only reads kinds
 
     if not (classes >= 0).any():
         raise ValueError("no picture's class is known")
@@ -85,6 +85,7 @@ def fit_kinds(features: Features, classes: Labels, options: KindOptions) -> Proj
     found = minimize(
         loss, np.zeros(shape).ravel(), jac=True, method="L-BFGS-B", options={"maxiter": options.steps}
     )
-    weight, bias = np.split((found.x.reshape(shape) - found.x.reshape(shape)[:, -1:])[:, :-1], [-1])
+    evidence = found.x.reshape(shape)
+    weight, bias = np.split(evidence[:, :-1] - evidence[:, -1:], [-1])
     weight = weight / scale
     return Projection(weight.astype(np.float32), (bias[0] - mean @ weight).astype(np.float32))
