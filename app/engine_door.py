@@ -83,7 +83,8 @@ class EngineDoor:
             self._changed.notify_all()
 
     def close(self) -> None:
-        """Release the catalogue; after the workers have ended."""
+        """Release the catalogue, and the network with it; after the workers have ended."""
         self.shut()
-        if self._engine is not None:
-            self._engine.close()
+        engine, self._engine = self._engine, None
+        if engine is not None:
+            engine.close()
