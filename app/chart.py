@@ -181,19 +181,18 @@ class _Drawing:
         self._accent = palette.color(QPalette.Highlight)
         self._ground = palette.color(QPalette.Window)
         self._line = self._metrics.height()
-        self._unused = QRectF()
-        """Of the row above the box, what lies between the label of the axis and the legend."""
 
     def draw(self, whole: QRectF, font: QFont) -> None:
-        self._draw_words(whole, font)
+        unused = self._draw_words(whole, font)
         self._draw_grid()
         self._draw_bars()
-        self._draw_marks()
+        self._draw_marks(unused)
         for curve in self._plot.curves:
             self._draw_curve(curve)
         self._draw_spot()
 
-    def _draw_words(self, whole: QRectF, font: QFont) -> None:
+    def _draw_words(self, whole: QRectF, font: QFont) -> QRectF:
+        """Title and labels; returns what of the row above the box lies between the axis's label and the legend."""
         bold = QFont(font)
         bold.setWeight(QFont.Weight.DemiBold)
         metrics = QFontMetricsF(bold)
@@ -206,11 +205,11 @@ class _Drawing:
         label_end = below.left() + self._metrics.horizontalAdvance(self._plot.y_label)
         if label_end <= right:
             self._say(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self._plot.y_label)
-        self._unused = QRectF(QPointF(label_end, below.top()), QPointF(right, self._box.top()))
         label = self._metrics.elidedText(self._plot.x_label, Qt.TextElideMode.ElideRight, whole.width())
         fits = self._metrics.horizontalAdvance(label) <= self._box.width()
         foot = QRectF(self._box.left(), whole.top(), self._box.width(), whole.height()) if fits else whole
         self._say(foot, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, label)
+        return QRectF(QPointF(label_end, below.top()), QPointF(right, self._box.top()))
 
     def _draw_legend(self, row: QRectF) -> float:
         """From the right: sample and name of each curve; returns where they begin.
@@ -256,15 +255,15 @@ class _Drawing:
             self._painter.drawRect(QRectF(left + 0.75, top, right - left - 1.5, self._box.bottom() - top))
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
 
-    def _draw_marks(self) -> None:
+    def _draw_marks(self, unused: QRectF) -> None:
         box, pen = self._box, QPen(self._text, 1.2, Qt.PenStyle.DashLine)
         if (mark := self._plot.mark) is not None:
             x = self._x(mark.at)
             self._painter.setPen(pen)
             self._painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
             width = self._metrics.horizontalAdvance(mark.text)
-            above = QRectF(x - width / 2, self._unused.top(), width, self._line)
-            if self._unused.contains(above.adjusted(-GAP, 0, GAP, 0)):
+            above = QRectF(x - width / 2, unused.top(), width, self._line)
+            if unused.contains(above.adjusted(-GAP, 0, GAP, 0)):
                 self._say(
                     above, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, mark.text, self._text
                 )

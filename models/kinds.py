@@ -85,7 +85,7 @@ def fit_kinds(features: Features, classes: Labels, options: KindOptions) -> Proj
     found = minimize(
         loss, np.zeros(shape).ravel(), jac=True, method="L-BFGS-B", options={"maxiter": options.steps}
     )
-    evidence = found.x.reshape(shape)
-    weight, bias = np.split(evidence[:, :-1] - evidence[:, -1:], [-1])
+    fitted = found.x.reshape(shape)
+    weight, bias = np.split(fitted[:, :-1] - fitted[:, -1:], [-1])
     weight = weight / scale
     return Projection(weight.astype(np.float32), (bias[0] - mean @ weight).astype(np.float32))
