@@ -2,7 +2,7 @@
 
     pictures/         100,000 JPEG files: drawings of the generator, each in several variants
     real/             the data folder of a catalogue that has read them
-    million/          the data folder of a catalogue of 10^6, its rows perturbed from those of the real one
+    million/          the data folder of a catalogue of 10^6, its rows mixed from those of the real one
     photos/           JPEGs of 1,600 × 1,200 for indexing, and simulated phone photos to search with
 
 Drawing and reading take about half an hour the first time.
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from index.control import Control
+from index.encoder import Encoder
 from index.engine import DATABASE, SearchEngine
 from index.reader import content_hash, vector_rows
 from index.records import Phase
@@ -32,6 +33,7 @@ from models.designs.design import sample_design
 from models.designs.render import STYLES, render
 from models.network import NETWORK_DIR, NetworkInfo
 from models.photos import simulate_photo
+from tests.benchmarks.mixing import Known
 from tests.benchmarks.start_once import resident_mb
 
 REAL, MILLION = 100_000, 1_000_000
@@ -39,9 +41,6 @@ VARIANTS = 17
 SIDE = 256
 LARGE, LARGE_SIZE = 300, (1600, 1200)
 QUERIES, QUERY_SIDE = 120, 1280
-NOISE = 0.35
-"""Length of the noise beside a feature of length 1, before it is brought to length 1 again."""
-
 MEMORY = "memory.csv"
 _FIRST_SEED = 5_000_000
 _CHANNELS = list(permutations(range(3)))
@@ -96,30 +95,37 @@ def _settle(engine: SearchEngine) -> None:
         pass
 
 
+def known(cache: Path, encoder: Encoder) -> Known:
+    """The pictures of the real catalogue, as others are mixed from them."""
+    store = Store(real(cache) / DATABASE)
+    try:
+        return Known.read(encoder, store, NetworkInfo.read(NETWORK_DIR).id)
+    finally:
+        store.close()
+
+
 def million(cache: Path) -> Path:
     """The data folder of a catalogue of 10^6 pictures on a drive that is not there.
 
-    Ten rows are made of each of the real catalogue's features: normal noise is added and the sum brought to unit
-    length; codes and keys are computed from it as for any picture.
+    Ten rows are made of each of the real catalogue's pictures: their features lie between its own and others that are
+    alike, and codes and keys are computed from them as for any picture.
     """
     data = cache / "million"
     network, done = NetworkInfo.read(NETWORK_DIR).id, data / _DONE
     if not (done.exists() and done.read_text(encoding="utf-8") == network):
         shutil.rmtree(data, ignore_errors=True)
-        source = Store(real(cache) / DATABASE)
         with SearchEngine(data) as engine:
             served = Served.open(NETWORK_DIR)
             engine.status()
+        source = known(cache, served.encoder)
         store = Store(data / DATABASE)
         folder = store.add_folder(data / "unplugged", "unplugged")
-        rows = source.feature_rows(served.id, 2048)
         random = np.random.default_rng(0)
         for block in range(MILLION // _AT_ONCE):
-            chosen = rows[np.arange(block * _AT_ONCE, (block + 1) * _AT_ONCE) % len(rows)]
-            _add_block(store, folder, served, block, perturbed(source.features(chosen), random))
+            chosen = np.arange(block * _AT_ONCE, (block + 1) * _AT_ONCE) % len(source.features)
+            _add_block(store, folder, served, block, source.between(chosen, random))
         store.set_online(folder, online=False)
         store.close()
-        source.close()
         with sqlite3.connect(data / DATABASE) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         done.write_text(network, encoding="utf-8")
@@ -184,13 +190,6 @@ def _jpeg(image: Image.Image, quality: int) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=quality)
     return buffer.getvalue()
-
-
-def perturbed(features: NDArray[np.float32], random: np.random.Generator) -> NDArray[np.float32]:
-    noise = random.standard_normal(features.shape, np.float32) * np.float32(NOISE / features.shape[1] ** 0.5)
-    moved = features + noise
-    moved /= np.linalg.norm(moved, axis=1, keepdims=True)
-    return moved.astype(np.float16).astype(np.float32)
 
 
 def _add_block(store: Store, folder: int, served: Served, block: int, features: NDArray[np.float32]) -> None:

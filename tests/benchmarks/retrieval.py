@@ -9,6 +9,7 @@ import statistics
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,19 +23,20 @@ from index.reader import BATCH, content_hash, vector_rows
 from index.records import Facet, Query, Strategy
 from index.rows import ReadRow
 from index.scan import FileStamp
+from index.snapshot import Snapshot
 from index.store import Store
 from models.network import Network
 from tests.benchmarks import catalogues, floor
+from tests.benchmarks.mixing import ALIKE
 from tests.benchmarks.performance_page import Bar, Plot, Section, Series
+from tests.benchmarks.resemblance import NEAREST, resemblance
 from tests.benchmarks.retrieval_codes import (
     QUERIES,
-    SAMPLE,
     TOP,
     Material,
     grown,
     kept,
     photos,
-    source,
     true_best,
 )
 from tests.benchmarks.retrieval_engines import (
@@ -97,29 +99,33 @@ def section(cache: Path, sizes: Sequence[int]) -> Section:
     """Retrieval at these sizes beside its peers, and adding pictures to a million."""
     encoder = Encoder.of(Network())
     described, queries = photos(cache, encoder)
-    originals, masks, likeness = source(cache, encoder)
+    known = catalogues.known(cache, encoder)
     found: dict[int, Points] = {}
     graphs: dict[int, str] = {}
     for size in sizes:
-        codes = grown(originals, masks, size)
+        snapshot, built_s = kept(
+            cache / "retrieval" / str(size), partial(grown, known, encoder, size), encoder
+        )
+        codes = np.array(snapshot.codes.first[0])
         material = Material(codes, queries, described, true_best(codes, queries))
-        ours, graphs[size], graph = _ours(cache / "retrieval" / str(size), material, encoder)
+        ours, graphs[size], graph = _ours(material, snapshot, encoder, built_s)
         others = {name: _best_setting(settings, material) for name, settings in peers(material, graph)}
         found[size] = {OURS: ours, **others}
-        del codes, material, graph
+        del codes, material, graph, snapshot
     rows = [_bar(size, found[size]) for size in sizes]
     return Section(
         "Retrieval",
         [*rows, _growth(found), _adding(cache)],
-        _text(found, graphs, likeness),
+        _text(found, graphs, resemblance(known, encoder)),
         [_plot(found)],
     )
 
 
-def _ours(folder: Path, material: Material, encoder: Encoder) -> tuple[Point, str, Graph]:
+def _ours(
+    material: Material, snapshot: Snapshot, encoder: Encoder, built_s: float
+) -> tuple[Point, str, Graph]:
     """What this program reached, the line that tells of its graph, and the graph."""
     size = len(material.codes)
-    snapshot, built_s = kept(folder, material.codes, encoder)
     ways: list[tuple[Strategy, int]] = []
     point = _measured(this_program(material, snapshot, encoder, ways), material)
     graph = snapshot.graphs[Facet.OVERALL]
@@ -307,9 +313,11 @@ found that found least, the graph's size with the codes in it, and how long it t
 The floor of a scan, at {floor.bandwidth() / 1e9:.0f} GB/s: {"; ".join(floors)}.
 Beyond it only looking at fewer helps.
 
-Up to the size of the real catalogue codes are those of its pictures. Beyond, its codes are taken again, each with those
-bits changed that noise of length {catalogues.NOISE} changes in the code of some picture. Mean similarity to about
-{SAMPLE:,} codes, from 100 of the real ones, and how full buckets are:
+Up to the size of the real catalogue codes are those of its pictures. Beyond, they are those of features between two of
+its pictures, one of them among the {ALIKE} most like the other. Whether that gives what is real is tried with a tenth
+of the real pictures, mixed to as many as all: mean similarity of 100 of them to the 1st, 10th, 50th and median of the
+others; set bits; how often the picture that is most often among another's {NEAREST} nearest is there, and what share is
+among nobody's; and the shares of pictures in buckets of so many:
 
 ```
 {likeness}
