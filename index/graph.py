@@ -35,7 +35,9 @@ TRIALS, TIMED, ROUNDS = 256, 9, 5
 CHANGED = 0.2
 """Share of bits that are changed in a trial's query, by which it is as far from its best as photos are."""
 
-BEAMS = (100, 150, 200, 300, 400, 600, 800, 1200, 1600, 2400)
+BEAMS = (100, 150, 200, 300, 400, 600, 800, 1200, 1600, 2400, 4800, 9600)
+"""Tried in turn. Where pictures come in crowds of a thousand alike, it takes thousands to leave a wrong one."""
+
 MARGIN = 3
 """Codes to fetch for each that is wanted, where that is more than a graph's beam."""
 

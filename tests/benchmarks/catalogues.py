@@ -2,7 +2,7 @@
 
     pictures/         100,000 JPEG files: drawings of the generator, each in several variants
     real/             the data folder of a catalogue that has read them
-    million/          the data folder of a catalogue of 10^6, its rows mixed from those of the real one
+    million/          the data folder of a catalogue of 10^6, its designs mixed from those of the real one
     photos/           JPEGs of 1,600 × 1,200 for indexing, and simulated phone photos to search with
 
 Drawing and reading take about half an hour the first time.
@@ -13,6 +13,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from itertools import permutations
 from pathlib import Path
 
@@ -33,7 +34,7 @@ from models.designs.design import sample_design
 from models.designs.render import STYLES, render
 from models.network import NETWORK_DIR, NetworkInfo
 from models.photos import simulate_photo
-from tests.benchmarks.mixing import Known
+from tests.benchmarks.mixing import Designs, flat
 from tests.benchmarks.start_once import resident_mb
 
 REAL, MILLION = 100_000, 1_000_000
@@ -95,20 +96,23 @@ def _settle(engine: SearchEngine) -> None:
         pass
 
 
-def known(cache: Path, encoder: Encoder) -> Known:
-    """The pictures of the real catalogue, as others are mixed from them."""
-    store = Store(real(cache) / DATABASE)
-    try:
-        return Known.read(encoder, store, NetworkInfo.read(NETWORK_DIR).id)
-    finally:
-        store.close()
+def designs(cache: Path, encoder: Encoder) -> Designs:
+    """The drawings of the real catalogue that have all their variants, as others are mixed from them."""
+    with closing(sqlite3.connect(real(cache) / DATABASE)) as connection:
+        found = connection.execute(
+            "SELECT feature FROM vector JOIN picture USING (content_hash) WHERE model_id = ? ORDER BY rel_path",
+            (NetworkInfo.read(NETWORK_DIR).id,),
+        )
+        features = np.frombuffer(b"".join(feature for (feature,) in found), np.float16).reshape(REAL, -1)
+    whole = REAL // VARIANTS
+    return Designs(encoder, features[: whole * VARIANTS].reshape(whole, VARIANTS, -1))
 
 
 def million(cache: Path) -> Path:
     """The data folder of a catalogue of 10^6 pictures on a drive that is not there.
 
-    Ten rows are made of each of the real catalogue's pictures: their features lie between its own and others that are
-    alike, and codes and keys are computed from them as for any picture.
+    They are of designs between those of the real catalogue (see `mixing`); codes and keys are computed from their
+    features as for any picture.
     """
     data = cache / "million"
     network, done = NetworkInfo.read(NETWORK_DIR).id, data / _DONE
@@ -117,13 +121,14 @@ def million(cache: Path) -> Path:
         with SearchEngine(data) as engine:
             served = Served.open(NETWORK_DIR)
             engine.status()
-        source = known(cache, served.encoder)
+        source = designs(cache, served.encoder)
         store = Store(data / DATABASE)
         folder = store.add_folder(data / "unplugged", "unplugged")
         random = np.random.default_rng(0)
-        for block in range(MILLION // _AT_ONCE):
-            chosen = np.arange(block * _AT_ONCE, (block + 1) * _AT_ONCE) % len(source.features)
-            _add_block(store, folder, served, block, source.between(chosen, random))
+        for block, first in enumerate(range(0, MILLION, _AT_ONCE)):
+            chosen = np.arange(first, first + _AT_ONCE, VARIANTS) // VARIANTS % len(source.features)
+            features = flat(source.between(chosen, random))
+            _add_block(store, folder, served, block, features[:_AT_ONCE])
         store.set_online(folder, online=False)
         store.close()
         with sqlite3.connect(data / DATABASE) as connection:

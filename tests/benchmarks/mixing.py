@@ -1,71 +1,52 @@
-"""Features of pictures that are not: each lies between those of two real pictures that are alike.
+"""Features of designs that are not: each lies between two real designs, variant by variant.
 
-This is how SMOTE (Chawla et al., 2002) makes examples. Noise added to real features won't do: it goes its own way in
-each of 2,048 directions, so that the picture in the middle comes nearer to all of its copies than they to one another.
-Such hubs (Radovanović et al., 2010) are not found among real pictures, and few of those around them among the nearest
-of any.
+So a catalogue grows: by designs, each in a few pictures. What lies between examples is how SMOTE (Chawla et al., 2002)
+makes more of them. Noise added to real features won't do: it goes its own way in each of 2,048 directions, so that the
+picture in the middle comes nearer to all of its copies than they to one another. Such hubs (Radovanović et al., 2010)
+are not found among real pictures, and few of those around them among the nearest of any.
 """
 
 from dataclasses import dataclass
-from typing import Self
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.codes import CodeRows
 from index.encoder import Encoder
-from index.graph import Graph
-from index.records import Facet
-from index.store import Store
 
-ALIKE = 50
-"""How many pictures most like it a picture is mixed with one of."""
+LEAST_SHARE = 0.2
+"""Of either design. With less, designs are nearer to those they are mixed from than real ones to one another."""
 
-_AT_ONCE = 5000
-
-Rows = NDArray[np.int64]
+_AT_ONCE = 300
 
 
 @dataclass(frozen=True)
-class Known:
-    """Pictures that are known.
+class Designs:
+    """Designs, two at least, each in the same variants.
 
     Attributes:
-        features: float16 (n, 2048); codes: uint64 (n, words).
-        alike: int64 (n, ALIKE), for each the rows of those most like it by its code, the most alike first.
+        features: float16 (n, variants, 2048).
     """
 
+    encoder: Encoder
     features: NDArray[np.float16]
-    codes: NDArray[np.uint64]
-    alike: Rows
 
-    @classmethod
-    def of(cls, encoder: Encoder, features: NDArray[np.float16]) -> Self:
-        """What is known of pictures, more than `ALIKE`, by their features."""
-        blocks = range(0, len(features), _AT_ONCE)
-        codes = np.concatenate(
-            [encoder.codes(features[start : start + _AT_ONCE].astype(np.float32)) for start in blocks]
-        )
-        return cls(features, codes, _alike(codes, encoder.facet_words(Facet.OVERALL)))
+    @cached_property
+    def codes(self) -> NDArray[np.uint64]:
+        """Of all pictures, (n * variants, words)."""
+        blocks = (self.features[start : start + _AT_ONCE] for start in range(0, len(self.features), _AT_ONCE))
+        return np.concatenate([self.encoder.codes(flat(block)) for block in blocks])
 
-    @classmethod
-    def read(cls, encoder: Encoder, store: Store, network: str) -> Self:
-        """All pictures whose features by this network are in a store."""
-        rows = store.feature_rows(network, 2048)
-        blocks = (store.features(rows[start : start + _AT_ONCE]) for start in range(0, len(rows), _AT_ONCE))
-        return cls.of(encoder, np.concatenate([block.astype(np.float16) for block in blocks]))
-
-    def between(self, rows: Rows, random: np.random.Generator) -> NDArray[np.float32]:
-        """For each of these rows a feature (2048,) of unit length somewhere between it and one that is alike."""
-        others = self.alike[rows, random.integers(ALIKE, size=len(rows))]
-        shares = random.random((len(rows), 1), np.float32)
+    def between(self, rows: NDArray[np.int64], random: np.random.Generator) -> NDArray[np.float16]:
+        """For each of these designs one between it and any other, of unit length, (len(rows), variants, 2048)."""
+        others = (rows + random.integers(1, len(self.features), size=len(rows))) % len(self.features)
+        shares = random.uniform(LEAST_SHARE, 1 - LEAST_SHARE, (len(rows), 1, 1)).astype(np.float32)
         mixed = self.features[rows].astype(np.float32)
         mixed += shares * (self.features[others] - mixed)
-        mixed /= np.linalg.norm(mixed, axis=1, keepdims=True)
-        return mixed.astype(np.float16).astype(np.float32)
+        mixed /= np.linalg.norm(mixed, axis=-1, keepdims=True)
+        return mixed.astype(np.float16)
 
 
-def _alike(codes: NDArray[np.uint64], words: slice) -> Rows:
-    graph = Graph.over(CodeRows(codes), words, lambda: None)
-    found = (graph.nearest(code[words], ALIKE + 1)[0] for code in codes)
-    return np.stack([rows[rows != row][:ALIKE] for row, rows in enumerate(found)])
+def flat(features: NDArray[np.float16]) -> NDArray[np.float32]:
+    """Features of designs as those of pictures, (pictures, 2048), as the encoder takes them."""
+    return features.reshape(-1, features.shape[-1]).astype(np.float32)

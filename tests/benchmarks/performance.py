@@ -27,13 +27,9 @@ from tests.benchmarks.performance_page import Bar, Plot, Section
 
 SIZES = (10**4, 10**5, 10**6, 10**7)
 WHY = {
-    "Retrieval, 10^7": "These codes are a hundred near copies of each picture's, and with 48 links at the lowest level "
-    "some of such a crowd are linked to by none: fetching four times as many finds no more. usearch follows the very "
-    "graph that this program does, and misses the same; beside it this program counts bits and collisions.",
     "Retrieval": "usearch follows the very graph that this program does, as far as these queries need; this program "
     "goes further, so that hardly any loses its way, counts bits and collisions, and orders by both.",
-    "Growth of retrieval": "A graph of few codes lies in the processor's cache, one of many does not; and that of 10^7 "
-    "fetches the most it may, as that does not suffice.",
+    "Growth of retrieval": "A graph of few codes lies in the processor's cache, one of many does not.",
     "Memory while": "What grows is what searching holds of each picture read: its code, keys and ids.",
     "Ready to search, 10^6": "Before the first search every byte of the file of codes is read and checked.",
     "Whole query": "A photo goes through the network twice and more: to find the picture in it, and to look at that "

@@ -27,7 +27,7 @@ from index.snapshot import Snapshot
 from index.store import Store
 from models.network import Network
 from tests.benchmarks import catalogues, floor
-from tests.benchmarks.mixing import ALIKE
+from tests.benchmarks.mixing import LEAST_SHARE
 from tests.benchmarks.performance_page import Bar, Plot, Section, Series
 from tests.benchmarks.resemblance import NEAREST, resemblance
 from tests.benchmarks.retrieval_codes import (
@@ -99,13 +99,11 @@ def section(cache: Path, sizes: Sequence[int]) -> Section:
     """Retrieval at these sizes beside its peers, and adding pictures to a million."""
     encoder = Encoder.of(Network())
     described, queries = photos(cache, encoder)
-    known = catalogues.known(cache, encoder)
+    designs = catalogues.designs(cache, encoder)
     found: dict[int, Points] = {}
     graphs: dict[int, str] = {}
     for size in sizes:
-        snapshot, built_s = kept(
-            cache / "retrieval" / str(size), partial(grown, known, encoder, size), encoder
-        )
+        snapshot, built_s = kept(cache / "retrieval" / str(size), partial(grown, designs, size), encoder)
         codes = np.array(snapshot.codes.first[0])
         material = Material(codes, queries, described, true_best(codes, queries))
         ours, graphs[size], graph = _ours(material, snapshot, encoder, built_s)
@@ -116,7 +114,7 @@ def section(cache: Path, sizes: Sequence[int]) -> Section:
     return Section(
         "Retrieval",
         [*rows, _growth(found), _adding(cache)],
-        _text(found, graphs, resemblance(known, encoder)),
+        _text(found, graphs, resemblance(designs)),
         [_plot(found)],
     )
 
@@ -313,11 +311,12 @@ found that found least, the graph's size with the codes in it, and how long it t
 The floor of a scan, at {floor.bandwidth() / 1e9:.0f} GB/s: {"; ".join(floors)}.
 Beyond it only looking at fewer helps.
 
-Up to the size of the real catalogue codes are those of its pictures. Beyond, they are those of features between two of
-its pictures, one of them among the {ALIKE} most like the other. Whether that gives what is real is tried with a tenth
-of the real pictures, mixed to as many as all: mean similarity of 100 of them to the 1st, 10th, 50th and median of the
-others; set bits; how often the picture that is most often among another's {NEAREST} nearest is there, and what share is
-among nobody's; and the shares of pictures in buckets of so many:
+Up to the size of the real catalogue codes are those of its pictures, {catalogues.VARIANTS} of each design. Beyond, they
+are those of features between two of its designs, variant by variant, with a share of {LEAST_SHARE} of either at least.
+Whether that gives what is real is tried with a tenth of the designs, mixed to as many as all: mean similarity of 100
+pictures to the 1st, 10th, 50th and median of the others; set bits; how often the picture is there that is most often
+among the {NEAREST} nearest of others, and what share is among nobody's; and the shares of pictures in buckets of so
+many:
 
 ```
 {likeness}

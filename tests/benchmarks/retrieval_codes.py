@@ -19,11 +19,11 @@ from index.snapshot import Snapshot
 from models.decode import decode, read_bytes
 from models.network import Network
 from tests.benchmarks import catalogues
-from tests.benchmarks.mixing import Known
+from tests.benchmarks.mixing import Designs, flat
 
 TOP = 50
 QUERIES = 60
-_AT_ONCE = 5000
+_AT_ONCE = 300
 _BUILT = "built.json"
 
 Words = NDArray[np.uint64]
@@ -55,15 +55,17 @@ def photos(cache: Path, encoder: Encoder) -> tuple[list[Described], Words]:
     return described, np.stack([each.code for each in described])
 
 
-def grown(known: Known, encoder: Encoder, size: int) -> Words:
-    """So many codes: those of known pictures in a random order, then those of pictures between them."""
+def grown(designs: Designs, size: int) -> Words:
+    """So many codes: those of real designs in a random order, then those of designs between them."""
     random = np.random.default_rng(size)
-    order = random.permutation(len(known.codes))
-    codes = np.empty((size, encoder.words), np.uint64)
-    codes[: len(order)] = known.codes[order[:size]]
-    for start in range(len(order), size, _AT_ONCE):
-        rows = order[np.arange(start, min(start + _AT_ONCE, size)) % len(order)]
-        codes[start : start + len(rows)] = encoder.codes(known.between(rows, random))
+    codes = np.empty((size, designs.encoder.words), np.uint64)
+    done = min(size, len(designs.codes))
+    codes[:done] = designs.codes[random.permutation(len(designs.codes))[:done]]
+    while done < size:
+        rows = random.integers(len(designs.features), size=_AT_ONCE)
+        made = designs.encoder.codes(flat(designs.between(rows, random)))[: size - done]
+        codes[done : done + len(made)] = made
+        done += len(made)
     return codes
 
 

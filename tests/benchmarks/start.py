@@ -61,8 +61,8 @@ def _text(small: Measured, large: Measured) -> str:
 Medians of {STARTS} starts, from before the process is made until the window's first paint and until the engine says
 that it is ready. Memory is what the process holds after {SEARCHES} searches by photos, the window open (`VmRSS`, which
 counts the touched pages of mapped files); at its highest it was {small["highest"]:.0f} MB over 10^5 pictures and
-{large["highest"]:.0f} MB over 10^6. The million is made from the real 10^5, ten of each, by mixing its feature with
-that of one alike (see retrieval); codes and keys follow as for any picture.
+{large["highest"]:.0f} MB over 10^6. The million is of designs mixed from those of the real 10^5 as for
+retrieval; codes and keys follow as for any picture.
 """
 
 
