@@ -6,6 +6,7 @@ picture in the middle comes nearer to all of its copies than they to one another
 are not found among real pictures, and few of those around them among the nearest of any.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,8 +35,16 @@ class Designs:
     @cached_property
     def codes(self) -> NDArray[np.uint64]:
         """Of all pictures, (n * variants, words)."""
-        blocks = (self.features[start : start + _AT_ONCE] for start in range(0, len(self.features), _AT_ONCE))
-        return np.concatenate([self.encoder.codes(flat(block)) for block in blocks])
+        return np.concatenate([self.encoder.codes(block) for block in self._blocks()])
+
+    @cached_property
+    def keys(self) -> NDArray[np.uint32]:
+        """Of all pictures, (n * variants, tables)."""
+        return np.concatenate([self.encoder.lsh.keys(block) for block in self._blocks()])
+
+    def _blocks(self) -> Iterator[NDArray[np.float32]]:
+        for start in range(0, len(self.features), _AT_ONCE):
+            yield flat(self.features[start : start + _AT_ONCE])
 
     def between(self, rows: NDArray[np.int64], random: np.random.Generator) -> NDArray[np.float16]:
         """For each of these designs one between it and any other, of unit length, (len(rows), variants, 2048)."""

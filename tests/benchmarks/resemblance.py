@@ -10,7 +10,7 @@ from index.codes import CodeRows
 from index.graph import Graph
 from index.ranking import jaccard
 from index.records import Facet
-from tests.benchmarks.mixing import Designs, flat
+from tests.benchmarks.mixing import Designs
 
 NEAREST = 10
 """Of this many nearest of each picture it is counted how often a picture is among them."""
@@ -20,7 +20,6 @@ BUCKETS = {"1": (1, 2), "2-9": (2, 10), "10-99": (10, 100), "100-": (100, np.inf
 
 _ASKED = 100
 _PLACES = {"1st": 1, "10th": 10, "50th": 50}
-_AT_ONCE = 300
 
 
 def resemblance(real: Designs) -> str:
@@ -67,10 +66,6 @@ def _nearest(designs: Designs) -> NDArray[np.int64]:
 
 def _bucket_shares(designs: Designs) -> list[str]:
     """Shares of pictures in buckets of these sizes, over all tables."""
-    blocks = (
-        designs.features[start : start + _AT_ONCE] for start in range(0, len(designs.features), _AT_ONCE)
-    )
-    keys = np.concatenate([designs.encoder.lsh.keys(flat(block)) for block in blocks])
-    sizes = np.concatenate([np.unique(column, return_counts=True)[1] for column in keys.T])
+    sizes = np.concatenate([np.unique(column, return_counts=True)[1] for column in designs.keys.T])
     shares = (sizes[(sizes >= low) & (sizes < end)].sum() / sizes.sum() for low, end in BUCKETS.values())
     return [f"{share:.3f}" for share in shares]
